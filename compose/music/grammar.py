@@ -72,6 +72,7 @@ def _field_mask(field: str) -> np.ndarray:
     return mask
 
 
+@lru_cache(maxsize=4096)
 def _only(size: int, values: tuple[int, ...]) -> np.ndarray:
     mask = np.zeros(size, bool)
     mask[list(values)] = True

@@ -1,0 +1,93 @@
+"""A MIDI file as plain numbers: tracks of notes, metre, keys and tempo. Timing in ticks of 24 to the quarter, unrounded."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import mido
+import numpy as np
+
+from .errors import ScoreError
+from .score import TICKS_PER_QUARTER
+
+DRUM_CHANNEL = 9
+
+
+class UnreadableMidi(ScoreError):
+    """A file that is not a standard MIDI file with notes."""
+
+    code = "score.unreadable_midi"
+
+
+@dataclass
+class MidiTrack:
+    """notes: float64 [N, 4] of onset, end (ticks), MIDI pitch and velocity, sorted by onset then pitch."""
+
+    name: str
+    program: int
+    notes: np.ndarray
+
+
+@dataclass
+class MidiPiece:
+    """times: (onset_ticks, beats, beat_type). keys: (onset_ticks, fifths, mode). tempo_qpm: the first one, or None."""
+
+    tracks: list[MidiTrack] = field(default_factory=list)
+    times: list[tuple[float, int, int]] = field(default_factory=list)
+    keys: list[tuple[float, int, str]] = field(default_factory=list)
+    tempo_qpm: float | None = None
+    drum_note_count: int = 0
+
+
+MAJOR_FIFTHS = {name: fifths for fifths, name in enumerate(("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#"), -7)}
+MINOR_FIFTHS = {name: fifths for fifths, name in enumerate(("Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#", "G#", "D#", "A#"), -7)}
+
+
+def read_events(path: Path) -> MidiPiece:
+    """Read a MIDI file. Raises UnreadableMidi if it is damaged, has no ticks or has no pitched note."""
+    try:
+        midi = mido.MidiFile(path)
+    except (OSError, EOFError, ValueError, KeyError, IndexError) as error:
+        raise UnreadableMidi(f"{path.name} is not a readable MIDI file: {error}") from error
+    if midi.ticks_per_beat <= 0:
+        raise UnreadableMidi(f"{path.name} has no musical time")
+    piece = MidiPiece()
+    for track in midi.tracks:
+        _read_track(track, TICKS_PER_QUARTER / midi.ticks_per_beat, piece)
+    if not piece.tracks:
+        raise UnreadableMidi(f"{path.name} has no notes")
+    piece.times.sort()
+    piece.keys.sort(key=lambda key: key[0])
+    return piece
+
+
+def _read_track(track: mido.MidiTrack, scale: float, piece: MidiPiece) -> None:
+    now, name, program = 0, "", 0
+    started: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    notes = []
+    for message in track:
+        now += message.time
+        kind = message.type
+        if kind == "note_on" and message.velocity:
+            started.setdefault((message.channel, message.note), []).append((now * scale, message.velocity))
+        elif kind in ("note_off", "note_on"):
+            begun = started.get((message.channel, message.note))
+            if begun:
+                onset, velocity = begun.pop(0)
+                if message.channel == DRUM_CHANNEL:
+                    piece.drum_note_count += 1
+                elif now * scale > onset:
+                    notes.append((onset, now * scale, message.note, velocity))
+        elif kind == "track_name":
+            name = name or message.name.strip()
+        elif kind == "program_change":
+            program = program or message.program
+        elif kind == "time_signature":
+            piece.times.append((now * scale, message.numerator, message.denominator))
+        elif kind == "key_signature":
+            mode = "minor" if message.key.endswith("m") else "major"
+            table = MINOR_FIFTHS if mode == "minor" else MAJOR_FIFTHS
+            piece.keys.append((now * scale, table[message.key.rstrip("m")], mode))
+        elif kind == "set_tempo" and piece.tempo_qpm is None:
+            piece.tempo_qpm = mido.tempo2bpm(message.tempo)
+    if notes:
+        piece.tracks.append(MidiTrack(name, program, np.array(sorted(notes, key=lambda note: (note[0], note[2])), np.float64)))
