@@ -1,0 +1,25 @@
+"""The mark that says a machine composed this: the same words and fields in every export.
+
+Source: EU AI Act, Art. 50(2); China, Measures for Labeling AI-Generated Synthetic Content (2025).
+"""
+
+from .score import Score
+
+SOFTWARE = "compose"
+MARKED_FIELDS = ("model", "checkpoint", "seed", "description", "plan")
+
+
+def mark_fields(score: Score) -> dict[str, str]:
+    """The machine-readable mark: "ai-generated" and, where `score.metadata` has them, model, seed, description and plan."""
+    metadata = dict(score.metadata)
+    return {"ai-generated": "true"} | {name: str(metadata[name]) for name in MARKED_FIELDS if metadata.get(name) not in (None, "")}
+
+
+def mark_sentence(score: Score) -> str:
+    """The visible mark: "AI-generated music (model abc123, seed 7)"."""
+    fields = mark_fields(score)
+    model = fields.get("model") or fields.get("checkpoint")
+    details = [f"model {model}"] if model else []
+    if "seed" in fields:
+        details.append(f"seed {fields['seed']}")
+    return "AI-generated music" + (f" ({', '.join(details)})" if details else "")
