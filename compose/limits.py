@@ -1,0 +1,43 @@
+"""How much one person may ask for at once, and in what words a limit is told."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from .models import Generation, Status
+from .music.errors import ComposeError
+
+
+class LimitReached(ComposeError):
+    """Too much was asked for at once. `str()` is the sentence for the user; `retry_seconds` fits a Retry-After header."""
+
+    code = "generation.limit_reached"
+    is_retryable = True
+
+    def __init__(self, sentence: str, retry_seconds: int) -> None:
+        super().__init__(sentence)
+        self.retry_seconds = retry_seconds
+
+
+class SiteIsFull(LimitReached):
+    code = "generation.site_is_full"
+
+
+def running_limit() -> int:
+    return getattr(settings, "COMPOSE_RUNNING_LIMIT", 2)
+
+
+def check(requester: str) -> None:
+    """Raises LimitReached where one more piece would be too many. Call it inside the transaction that adds the piece."""
+    mine = Generation.objects.of_requester(requester)
+    queued_limit = getattr(settings, "COMPOSE_QUEUED_LIMIT", 5)
+    if mine.filter(status=Status.QUEUED).count() >= queued_limit:
+        raise LimitReached(
+            f"You already have {queued_limit} pieces waiting. Let one of them finish, or cancel one, then compose again.", retry_seconds=30
+        )
+    day_limit = getattr(settings, "COMPOSE_DAY_LIMIT", 200)
+    if mine.filter(created_at__gte=timezone.now() - timedelta(days=1)).count() >= day_limit:
+        raise LimitReached(f"You have composed {day_limit} pieces in the last 24 hours, the most one person may. Come back later.", retry_seconds=3600)
+    if Generation.objects.filter(status=Status.QUEUED).count() >= getattr(settings, "COMPOSE_QUEUE_LIMIT", 200):
+        raise SiteIsFull("Very many pieces are waiting just now. Please try again in a few minutes.", retry_seconds=120)

@@ -1,0 +1,203 @@
+import secrets
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+Person = AbstractBaseUser | AnonymousUser
+
+
+def new_public_id() -> str:
+    return secrets.token_urlsafe(9)  # 72 bits, 12 characters
+
+
+def new_seed() -> int:
+    return secrets.randbelow(2**31)
+
+
+class PieceQuerySet(models.QuerySet["Piece"]):
+    def kept(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def deleted(self) -> Self:
+        return self.exclude(deleted_at=None)
+
+    def made_by(self, user: Person, guest_key: str = "") -> Self:
+        """Pieces of this person; before they sign in, those of their browser session."""
+        if user.is_authenticated:
+            mine = Q(composer=user)
+        elif guest_key:
+            mine = Q(composer=None, guest_key=guest_key)
+        else:
+            return self.none()
+        return self.filter(mine)
+
+    def visible_to(self, user: Person, guest_key: str = "") -> Self:
+        """Pieces this person may open: the one rule behind pages, files, events and sockets."""
+        return self.kept().made_by(user, guest_key)
+
+
+class Piece(models.Model):
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    composer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="pieces")
+    guest_key = models.CharField(max_length=43, blank=True, db_index=True)
+    title = models.CharField(max_length=120)
+    description = models.TextField()
+    advanced = models.JSONField(default=dict, blank=True, help_text="What the advanced settings asked for beside the words.")
+    plan = models.JSONField(default=dict, blank=True)
+    seed = models.PositiveBigIntegerField(default=new_seed)
+    checkpoint = models.CharField(max_length=100, blank=True)
+    header = models.JSONField(null=True, blank=True)
+    steps = models.JSONField(null=True, blank=True, help_text="Every measure's steps; empty while it is being composed.")
+    report = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PieceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.public_id})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("compose:piece", args=[self.public_id])
+
+    @property
+    def socket_path(self) -> str:
+        return f"/ws/pieces/{self.public_id}/"
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+FINAL = (Status.DONE, Status.FAILED, Status.CANCELLED)
+
+
+class GenerationQuerySet(models.QuerySet["Generation"]):
+    def unfinished(self) -> Self:
+        return self.filter(status__in=(Status.QUEUED, Status.RUNNING))
+
+    def of_requester(self, requester: str) -> Self:
+        return self.filter(requester=requester)
+
+    def abandoned(self, now: datetime) -> Self:
+        """Running for a worker that stopped renewing its lease."""
+        return self.filter(status=Status.RUNNING, lease_until__lt=now)
+
+
+class Generation(models.Model):
+    """The work order of a piece. It changes only through the verbs of `jobs.py`."""
+
+    piece = models.OneToOneField(Piece, on_delete=models.CASCADE, related_name="generation")
+    requester = models.CharField(max_length=50, help_text="Who asked, for fair share and limits: user:ID or guest:KEY.")
+    idempotency_key = models.CharField(max_length=64, null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    token = models.PositiveIntegerField(default=0, help_text="Fencing token: one higher at each claim.")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    owner = models.CharField(max_length=120, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0, help_text="Claims since the last committed measure.")
+    last_seq = models.PositiveIntegerField(default=0)
+    cursor = models.PositiveIntegerField(default=0, help_text="Measures done.")
+    measure_count = models.PositiveIntegerField(null=True, blank=True, help_text="Measures planned.")
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    error_code = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GenerationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["requester", "idempotency_key"], name="one_generation_an_idempotency_key"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="generation_status_is_known"),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="generation_queued", condition=Q(status=Status.QUEUED)),
+            models.Index(fields=["lease_until"], name="generation_running", condition=Q(status=Status.RUNNING)),
+            models.Index(fields=["requester"], name="generation_unfinished", condition=Q(status__in=(Status.QUEUED, Status.RUNNING))),
+            models.Index(fields=["requester", "created_at"], name="generation_of_the_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.piece_id}: {self.status}"
+
+    @property
+    def is_final(self) -> bool:
+        return self.status in FINAL
+
+    @property
+    def is_cancelling(self) -> bool:
+        return self.cancel_requested_at is not None and not self.is_final
+
+
+class EventKind(models.TextChoices):
+    PLAN = "plan"
+    STARTED = "started"
+    MEASURE = "measure"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class GenerationEvent(models.Model):
+    """One step of a generation. Within a generation `seq` has no holes: it is handed out under the generation's row lock."""
+
+    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=EventKind.choices)
+    payload = models.JSONField(default=dict)
+    token = models.PositiveIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["generation_id", "seq"]
+        constraints = [models.UniqueConstraint(fields=["generation", "seq"], name="one_event_a_sequence_number")]
+
+    def __str__(self) -> str:
+        return f"{self.generation_id}/{self.seq} {self.kind}"
+
+
+class WorkerNodeQuerySet(models.QuerySet["WorkerNode"]):
+    def alive(self, within_seconds: float = 15) -> Self:
+        return self.filter(seen_at__gte=timezone.now() - timedelta(seconds=within_seconds))
+
+    def able(self) -> Self:
+        return self.alive().filter(fault="")
+
+
+class WorkerNode(models.Model):
+    """A worker process that reported lately. Used for readiness and waiting times only, never for correctness."""
+
+    name = models.CharField(max_length=120, unique=True)
+    checkpoint = models.CharField(max_length=100, blank=True)
+    fault = models.TextField(blank=True, help_text="Why it cannot compose, in one sentence.")
+    seconds_per_measure = models.FloatField(null=True, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = WorkerNodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
