@@ -1,0 +1,77 @@
+// <score-sheet> holds the engraved systems. It draws each `measures` frame into the element of its system, marks the notes
+// that sound (score:sounding {ids}) and asks the player to start at a note that is clicked (score:seek {id}).
+
+import { hear, tell } from "../events.js";
+
+class ScoreSheet extends HTMLElement {
+  #sheet;
+  #sounding = new Set();
+  #listening = new AbortController();
+
+  connectedCallback() {
+    const { signal } = this.#listening;
+    this.#sheet = this.querySelector(".sheet");
+    hear("measures", (frame) => this.#draw(frame), signal);
+    hear("sounding", ({ ids }) => this.#mark(ids), signal);
+    hear("refreshed", () => this.#remark(), signal);
+    this.addEventListener("click", (event) => this.#seek(event), { signal });
+  }
+
+  disconnectedCallback() { this.#listening.abort(); }
+
+  #draw(frame) {
+    const drawn = this.#sheet.querySelector(`[data-system="${frame.system}"]`);
+    const system = drawn ?? document.createElement("div");
+    system.className = drawn ? "system" : "system is-new";
+    system.dataset.system = frame.system;
+    // Our own server's engraving of notes: it holds no words of a user.
+    system.innerHTML = frame.svg;
+    if (!drawn) this.#place(system);
+    this.querySelector("[data-waiting]")?.setAttribute("hidden", "");
+    this.#remark();
+  }
+
+  #place(system) {
+    const number = Number(system.dataset.system);
+    const next = [...this.#sheet.querySelectorAll("[data-system]")].find((other) => Number(other.dataset.system) > number);
+    this.#sheet.insertBefore(system, next ?? null);
+  }
+
+  #mark(ids) {
+    const now = new Set(ids);
+    for (const id of this.#sounding) if (!now.has(id)) this.#note(id)?.classList.remove("is-sounding");
+    let first = null;
+    for (const id of now) {
+      if (this.#sounding.has(id)) continue;
+      const note = this.#note(id);
+      note?.classList.add("is-sounding");
+      first ??= note;
+    }
+    this.#sounding = now;
+    if (first) this.#follow(first);
+  }
+
+  #remark() {
+    const ids = [...this.#sounding];
+    this.#sounding = new Set();
+    this.#mark(ids);
+  }
+
+  #note(id) { return this.#sheet.querySelector(`#${CSS.escape(id)}`); }
+
+  // Scroll only when the music leaves the middle of the window, and never against a reader who asked for stillness.
+  #follow(note) {
+    const box = note.getBoundingClientRect();
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    if (box.top < 70 || box.bottom > innerHeight * 0.78) scrollBy({ top: box.top - innerHeight * 0.3, behavior });
+    const frame = this.#sheet.getBoundingClientRect();
+    if (box.left < frame.left || box.right > frame.right - 24) this.#sheet.scrollBy({ left: box.left - frame.left - 60, behavior });
+  }
+
+  #seek(event) {
+    const note = event.target.closest("g.note");
+    if (note?.id) tell("seek", { id: note.id });
+  }
+}
+
+customElements.define("score-sheet", ScoreSheet);

@@ -1,0 +1,6 @@
+// The page of one piece.
+import "./elements/score-stream.js";
+import "./elements/score-sheet.js";
+import "./elements/score-progress.js";
+import "./elements/plan-card.js";
+import "./elements/score-player.js";

@@ -1,0 +1,2 @@
+// Every page.
+import "./elements/compose-form.js";

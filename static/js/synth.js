@@ -1,0 +1,2 @@
+// Loaded on the first Play only.
+export { WorkletSynthesizer } from "spessasynth_lib";
