@@ -1,0 +1,31 @@
+"""The plan of a piece: read from words, completed, and told to the generator as soft conditions.
+
+Loads no torch, so the web process may use it.
+"""
+
+from .choosing import bucket_for, complete
+from .conditions import AXES, ensemble_class, feeling_class, length_class, tempo_class
+from .description import MAX_CHARACTERS, DescriptionError
+from .reading import read_plan
+from .wishes import Plan, Wish
+
+__all__ = ["MAX_CHARACTERS", "DescriptionError", "Plan", "Wish", "complete", "conditions", "read_plan"]
+
+
+def conditions(plan: Plan) -> dict[str, str]:
+    """The soft conditions of the generator: a value for every axis of `conditions.AXES`, "" where nothing is known."""
+    ensemble = ensemble_class(plan.instruments.value) if plan.instruments else ""
+    values = {
+        "mode": plan.key.value.mode if plan.key else plan.mode.value if plan.mode else "",
+        "time": plan.time.value.name if plan.time else "",
+        "tempo_class": tempo_class(plan.tempo_qpm.value) if plan.tempo_qpm else "",
+        "ensemble": ensemble,
+        "length_class": length_class(plan.measure_count.value) if plan.measure_count else "",
+        "bucket": bucket_for(plan.bucket, ensemble, plan.period),
+        "period": plan.period,
+        "density": plan.density.value if plan.density else "",
+        "valence": feeling_class(plan.valence) if plan.valence is not None else "",
+        "arousal": feeling_class(plan.arousal) if plan.arousal is not None else "",
+        "form": plan.form.value if plan.form else "",
+    }
+    return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in AXES}

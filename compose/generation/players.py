@@ -1,0 +1,79 @@
+"""Who plays: instruments and ensembles named in a description."""
+
+from collections import Counter
+from dataclasses import replace
+
+from compose.music.instruments import INSTRUMENTS, MAX_PARTS
+
+from . import words
+from .description import DescriptionError, Match, Text
+from .wishes import Plan, Wish
+
+# Page order: winds above, then voices, strings, plucked, and the keyboard below.
+FAMILIES = ("woodwind", "brass", "voice", "strings", "plucked", "keyboard")
+ORDER = {name: (FAMILIES.index(instrument.family), place) for place, (name, instrument) in enumerate(INSTRUMENTS.items())}
+SOLO_WORDS = frozenset(("solo", "unaccompanied", "alone"))
+PLURALS = frozenset(word for word in words.INSTRUMENT_WORDS if word.endswith("s") and word[:-1] in words.INSTRUMENT_WORDS) | {"celli", "double basses"}
+
+
+def read_players(plan: Plan, text: Text) -> Plan:
+    """The plan with the instruments the words name, in page order, and those they rule out.
+
+    Raises DescriptionError beyond MAX_PARTS parts.
+    """
+    for match in text.find(words.UNSUPPORTED):
+        if not match.is_negated:
+            plan = plan.noting(f"I cannot write {words.UNSUPPORTED[match.phrase]} yet; the piece goes without.")
+    ensembles = text.find(words.ENSEMBLE_WORDS)
+    singles = text.find(words.INSTRUMENT_WORDS)
+    melodies = [match for match in text.find(words.MELODY_WORDS) if not match.is_negated]
+    avoided = tuple(dict.fromkeys(words.INSTRUMENT_WORDS[match.phrase] for match in singles if match.is_negated))
+    ruled_out = {player for match in ensembles if match.is_negated for player in words.ENSEMBLE_WORDS[match.phrase]}
+    plan = replace(plan, avoided=tuple(dict.fromkeys((*avoided, *sorted(ruled_out)))))
+    ensembles = [match for match in ensembles if not match.is_negated]
+    singles = [match for match in singles if not match.is_negated]
+    players = _players(text, ensembles, singles)
+    found = sorted((*ensembles, *singles), key=lambda match: match.first)
+    if not players and melodies:
+        players, found = ("Flute",), melodies
+    if not players:
+        return plan
+    if any("orchestra" in match.phrase and "string" not in match.phrase for match in ensembles):
+        plan = plan.noting(f"I write for up to {MAX_PARTS} parts, so the orchestra is a small one.")
+    if len(players) > MAX_PARTS:
+        raise DescriptionError(f"You asked for {len(players)} parts. I can write for up to {MAX_PARTS}.")
+    return replace(plan, instruments=Wish(players, words=text.as_written(range(found[0].first, found[-1].last))))
+
+
+def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[str, ...]:
+    if ensembles:
+        players = list(words.ENSEMBLE_WORDS[ensembles[0].phrase])
+        # "string quartet for two violins, viola and cello" names the same people twice; only others join.
+        players += [words.INSTRUMENT_WORDS[match.phrase] for match in singles if words.INSTRUMENT_WORDS[match.phrase] not in players]
+        return tuple(players) if len(ensembles[0].phrase.split()) > 1 and not singles else _in_page_order(players)
+    counts: Counter[str] = Counter()
+    for match in singles:
+        name = words.INSTRUMENT_WORDS[match.phrase]
+        if not any(token in SOLO_WORDS for token in text.tokens[max(0, match.first - 1):match.first]) or name not in counts:
+            counts[name] = max(counts[name], _count(text, match))
+    return _in_page_order(list(counts.elements()))
+
+
+def _count(text: Text, match: Match) -> int:
+    """How many of this instrument: "two violins", "flute duet", a bare plural."""
+    before = text.tokens[match.first - 1] if match.first else ""
+    after = text.tokens[match.last] if match.last < len(text.tokens) else ""
+    name = words.INSTRUMENT_WORDS[match.phrase]
+    is_keyboard = INSTRUMENTS[name].family == "keyboard"
+    if after in words.GROUP_SIZES and not is_keyboard:
+        text.known.add(match.last)
+        return words.GROUP_SIZES[after]
+    if before.isdigit() and len(before) < 4:
+        return max(1, int(before))
+    if before in words.NUMBERS and before != "zero":
+        return words.NUMBERS[before]
+    return 2 if match.phrase in PLURALS and not is_keyboard else 1
+
+
+def _in_page_order(players: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(players, key=ORDER.__getitem__))
