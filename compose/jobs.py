@@ -50,7 +50,7 @@ def lease() -> timedelta:
 
 def enqueue(*, piece: Piece, requester: str, measure_count: int | None = None, idempotency_key: str = "") -> Generation:
     """Saves the new piece with its work order. The same key and the same wish again give the first one. Raises LimitReached."""
-    key = _key_of(piece, idempotency_key) if idempotency_key else None
+    key = _key_of(piece, idempotency_key) if idempotency_key else ""
     with transaction.atomic():
         if key and (existing := Generation.objects.filter(requester=requester, idempotency_key=key).first()):
             return existing
@@ -60,7 +60,7 @@ def enqueue(*, piece: Piece, requester: str, measure_count: int | None = None, i
                 piece.save()
                 return Generation.objects.create(piece=piece, requester=requester, measure_count=measure_count, idempotency_key=key)
         except IntegrityError:  # PostgreSQL: the same form arrived twice at the same moment; SQLite lets only one in at a time
-            if key is None:
+            if not key:
                 raise
             return Generation.objects.get(requester=requester, idempotency_key=key)
 
@@ -74,7 +74,8 @@ def claim(*, owner: str) -> Claim | None:
     now = clock.now()
     table = connection.ops.quote_name(Generation._meta.db_table)
     skip_locked = "FOR UPDATE OF job SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    running_of_requester = f"(SELECT count(*) FROM {table} r WHERE r.requester = job.requester AND r.status = 'running' AND r.lease_until >= %s)"
+    running_of_requester = f"""(SELECT count(*) FROM {table} other WHERE other.requester = job.requester
+                                AND other.status = 'running' AND other.lease_until >= %s)"""
     statement = f"""
         UPDATE {table} SET status = 'running', token = token + 1, attempt = attempt + 1, owner = %s, lease_until = %s,
                started_at = COALESCE(started_at, %s)
@@ -82,7 +83,7 @@ def claim(*, owner: str) -> Claim | None:
                       WHERE (job.status = 'queued' OR (job.status = 'running' AND job.lease_until < %s))
                         AND job.attempt < %s AND {running_of_requester} < %s
                       ORDER BY {running_of_requester}, job.id LIMIT 1 {skip_locked})
-        RETURNING id, token, last_seq, cursor"""  # noqa: S608 - the table name is ours, every value is a parameter
+        RETURNING id, token, last_seq, cursor"""
     at, until = _column(now), _column(now + lease())
     with connection.cursor() as cursor:
         cursor.execute(statement, [owner, until, at, at, MAX_ATTEMPTS, at, limits.running_limit(), at])
@@ -116,7 +117,8 @@ def heartbeat(*, claim: Claim) -> Committed:
 
 def finish(*, claim: Claim, expected_seq: int, report: dict, title: str) -> None:
     with transaction.atomic():
-        _append(claim=claim, expected_seq=expected_seq, events=[(EventKind.DONE, {"title": title, "report": report})], **_ended(Status.DONE))
+        events = [(EventKind.DONE, {"title": title, "report": report})]
+        _append(claim=claim, expected_seq=expected_seq, events=events, **_ended(Status.DONE))
         _keep_steps(claim.generation_id, report=report)
 
 
@@ -206,7 +208,8 @@ def _append(*, claim: Claim, expected_seq: int, events: Sequence[Event], **chang
 
 def _check_already_appended(claim: Claim, last_seq: int, events: Sequence[Event]) -> Committed:
     """A connection can die after COMMIT: the worker then repeats a commit that went through. Anybody else is fenced off."""
-    stored = GenerationEvent.objects.filter(generation=claim.generation_id, token=claim.token, seq__gt=last_seq - len(events), seq__lte=last_seq)
+    mine = GenerationEvent.objects.filter(generation=claim.generation_id, token=claim.token)
+    stored = mine.filter(seq__gt=last_seq - len(events), seq__lte=last_seq)
     if list(stored.order_by("seq").values_list("kind", flat=True)) != [kind.value for kind, _ in events]:
         raise Fenced("this generation belongs to somebody else now")
     return _state(claim)

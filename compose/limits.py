@@ -38,6 +38,8 @@ def check(requester: str) -> None:
         )
     day_limit = getattr(settings, "COMPOSE_DAY_LIMIT", 200)
     if mine.filter(created_at__gte=timezone.now() - timedelta(days=1)).count() >= day_limit:
-        raise LimitReached(f"You have composed {day_limit} pieces in the last 24 hours, the most one person may. Come back later.", retry_seconds=3600)
+        raise LimitReached(
+            f"You have composed {day_limit} pieces in the last 24 hours, the most one person may. Come back later.", retry_seconds=3600
+        )
     if Generation.objects.filter(status=Status.QUEUED).count() >= getattr(settings, "COMPOSE_QUEUE_LIMIT", 200):
         raise SiteIsFull("Very many pieces are waiting just now. Please try again in a few minutes.", retry_seconds=120)

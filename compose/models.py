@@ -107,7 +107,7 @@ class Generation(models.Model):
 
     piece = models.OneToOneField(Piece, on_delete=models.CASCADE, related_name="generation")
     requester = models.CharField(max_length=50, help_text="Who asked, for fair share and limits: user:ID or guest:KEY.")
-    idempotency_key = models.CharField(max_length=64, null=True, blank=True)
+    idempotency_key = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     token = models.PositiveIntegerField(default=0, help_text="Fencing token: one higher at each claim.")
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -127,7 +127,9 @@ class Generation(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["requester", "idempotency_key"], name="one_generation_an_idempotency_key"),
+            models.UniqueConstraint(
+                fields=["requester", "idempotency_key"], name="one_generation_an_idempotency_key", condition=~Q(idempotency_key="")
+            ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="generation_status_is_known"),
         ]
         indexes = [

@@ -21,7 +21,8 @@ def place_of(generation: Generation) -> Place:
     """Counts by order of arrival. Fair share may be quicker than this, hardly ever slower."""
     ahead = Generation.objects.filter(status=Status.QUEUED, id__lt=generation.id)
     before_me = Generation.objects.filter(Q(status=Status.RUNNING) | Q(status=Status.QUEUED, id__lt=generation.id))
-    return Place(position=ahead.count() + 1, eta_seconds=round(_measures_left(before_me) * seconds_per_measure() / max(1, worker_count()), 1))
+    eta_seconds = _measures_left(before_me) * seconds_per_measure() / max(1, worker_count())
+    return Place(position=ahead.count() + 1, eta_seconds=round(eta_seconds, 1))
 
 
 def remaining_seconds(generation: Generation) -> float:

@@ -1,0 +1,43 @@
+"""How a score is shown on a page: one system while it grows, the whole once it is there, and when each note sounds."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .music import engraving
+from .music.performance import PlayedNote, perform
+from .music.score import Score
+
+TIED_BACK_MEASURES = 4  # how far back a note that still sounds may have begun
+
+
+@dataclass(frozen=True)
+class Sounding:
+    """What a synthesiser and a cursor need: notes by id, the program of each part, the music's length so far."""
+
+    notes: list[dict]
+    parts: list[dict]
+    seconds: float
+
+
+def system_svg(score: Score, first: int, last: int, *, is_last: bool) -> str:
+    """Measures `first` to `last` (from 0, `last` not included) as one system. is_last: the piece ends with it."""
+    return engraving.draw_system(score, first, last, streaming=not is_last).svg
+
+
+@lru_cache(maxsize=32)
+def whole_svg(score: Score) -> str:
+    """Kept for a while: scores are immutable and compare by value."""
+    return engraving.draw(score).svg
+
+
+def sounding(score: Score, first: int = 0, last: int | None = None) -> Sounding:
+    """The notes that begin in these measures, and those from before that are tied into them: they may have grown."""
+    start_ticks = score.measure_onsets_ticks[first]
+    played = perform(score, max(0, first - TIED_BACK_MEASURES), last)
+    notes = [note.to_frame() for note in played if note.measure >= first or _end_ticks(note) > start_ticks]
+    parts = [{"name": part.label, "program": part.instrument.program} for part in score.parts]
+    return Sounding(notes, parts, round(score.duration_seconds, 4))
+
+
+def _end_ticks(note: PlayedNote) -> int:
+    return note.onset_ticks + note.duration_ticks

@@ -1,0 +1,122 @@
+"""A piece as a file: one table of formats. Everything a user made can leave the site, in every one of them."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from .models import EventKind, GenerationEvent, Piece
+from .music.header import Header
+from .music.score import Score
+from .music.tokenizer import decode
+
+VERSION = 1  # part of every ETag: raise it when the same piece would give another file
+
+
+@dataclass(frozen=True)
+class Format:
+    """write: imported when first used, because each pulls in its own library."""
+
+    extension: str
+    label: str
+    content_type: str
+    write: Callable[[Score], bytes]
+
+
+def _musicxml(score: Score) -> bytes:
+    from .music import musicxml
+
+    return musicxml.write(score).encode()
+
+
+def _midi(score: Score) -> bytes:
+    from .music import midi
+
+    return midi.write(score)
+
+
+def _svg(score: Score) -> bytes:
+    from . import drawing
+
+    return drawing.whole_svg(score).encode()
+
+
+def _pdf(score: Score) -> bytes:
+    from .music import pdf
+
+    return pdf.write(score)
+
+
+def _mp3(score: Score) -> bytes:
+    from .music import audio
+
+    return audio.render(score, "mp3")
+
+
+def _wav(score: Score) -> bytes:
+    from .music import audio
+
+    return audio.render(score, "wav")
+
+
+def _abc(score: Score) -> bytes:
+    from .music import abc
+
+    return abc.write(score).encode()
+
+
+FORMATS = {
+    each.extension: each
+    for each in (
+        Format("musicxml", "MusicXML", "application/vnd.recordare.musicxml+xml", _musicxml),
+        Format("mid", "MIDI", "audio/midi", _midi),
+        Format("pdf", "PDF", "application/pdf", _pdf),
+        Format("mp3", "MP3", "audio/mpeg", _mp3),
+        Format("wav", "WAV", "audio/wav", _wav),
+        Format("abc", "ABC", "text/vnd.abc; charset=utf-8", _abc),
+        Format("svg", "SVG", "image/svg+xml", _svg),
+    )
+}
+
+
+def downloads(piece: Piece) -> list[dict[str, str]]:
+    return [
+        {"label": each.label, "extension": each.extension, "url": reverse("compose:score", args=[piece.public_id, each.extension])}
+        for each in FORMATS.values()
+    ]
+
+
+def steps_of(piece: Piece) -> list[list[list[int]]]:
+    """The steps of each measure there is: of the finished piece, or of what was composed so far."""
+    if piece.steps is not None:
+        return piece.steps
+    events = GenerationEvent.objects.filter(generation__piece=piece, kind=EventKind.MEASURE).order_by("seq")
+    return [payload["steps"] for payload in events.values_list("payload", flat=True)]
+
+
+def score_of(piece: Piece) -> Score | None:
+    """The score so far, with the facts of its making that every export carries. None before the first measure."""
+    measures = steps_of(piece)
+    if not measures or piece.header is None:
+        return None
+    score = decode(Header.from_json(piece.header), [step for steps in measures for step in steps], title=piece.title)
+    return replace(score, metadata=making_of(piece))
+
+
+def making_of(piece: Piece) -> tuple[tuple[str, str], ...]:
+    return (("checkpoint", piece.checkpoint), ("seed", str(piece.seed)), ("description", piece.description))
+
+
+def etag_of(piece: Piece, extension: str, measure_count: int) -> str:
+    facts = (VERSION, piece.public_id, piece.title, extension, measure_count, piece.steps is None, piece.updated_at.isoformat())
+    return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
+
+
+def file_name_of(piece: Piece, extension: str) -> str:
+    return f"{slugify(piece.title, allow_unicode=True)[:60] or piece.public_id}.{extension}"
+
+
+def write(score: Score, extension: str) -> bytes:
+    return FORMATS[extension].write(score)

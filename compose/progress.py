@@ -1,0 +1,157 @@
+"""Stored events become frames for the browser: the same frames on the socket and on its plain HTTP twin (docs/progress.md).
+
+A stream is what this process knows of one piece. It draws each system of measures once, however many people look on.
+"""
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from . import drawing, exports, understanding, waiting
+from .generation.plan import Plan
+from .models import EventKind, Generation, GenerationEvent, Piece, Status
+from .music.header import Header
+from .music.score import Score
+from .music.tokenizer import decode
+
+SYSTEM_MEASURES = 4
+STREAMS_KEPT = 48
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One object for the browser. `seq` is that of the last stored event it tells of."""
+
+    seq: int
+    event: str
+    body: dict
+
+    @property
+    def is_final(self) -> bool:
+        return self.event in (EventKind.DONE, EventKind.CANCELLED, EventKind.FAILED)
+
+    def to_json(self) -> dict:
+        return {"seq": self.seq, "event": self.event, **self.body}
+
+    @cached_property
+    def text(self) -> str:
+        return json.dumps(self.to_json(), separators=(",", ":"))
+
+
+class Stream:
+    """The frames of one piece so far: one for each system of measures, redrawn while it grows, and one for each other event."""
+
+    def __init__(self, generation_id: int) -> None:
+        self.generation_id = generation_id
+        self.frames: tuple[Frame, ...] = ()  # replaced as a whole, so that readers need no lock
+        self.last_seq = 0
+        self._piece = Piece.objects.get(generation=generation_id)
+        self._header: Header | None = None
+        self._steps: list[list[int]] = []
+        self._measure_seqs: list[int] = []
+        self._lock = threading.Lock()
+
+    @property
+    def is_final(self) -> bool:
+        return bool(self.frames) and self.frames[-1].is_final
+
+    @property
+    def measures_done(self) -> int:
+        return len(self._measure_seqs)
+
+    def after(self, seq: int) -> list[Frame]:
+        """What somebody who has seen everything up to `seq` still needs. A cursor from a future that never came starts again."""
+        if seq > self.last_seq:
+            seq = 0
+        return [frame for frame in self.frames if frame.seq > seq]
+
+    def refresh(self) -> bool:
+        """Reads new events and draws them. True where there were any. Slow: call it from a thread."""
+        with self._lock:
+            events = list(
+                GenerationEvent.objects.filter(generation=self.generation_id, seq__gt=self.last_seq)
+                .order_by("seq")
+                .values_list("seq", "kind", "payload")
+            )
+            if events:
+                self._take(events)
+            return bool(events)
+
+    def waiting_frame(self) -> Frame | None:
+        """Place in the queue, told but not stored: only while nobody composes the piece."""
+        generation = Generation.objects.get(pk=self.generation_id)
+        if generation.status != Status.QUEUED:
+            return None
+        place = waiting.place_of(generation)
+        return Frame(self.last_seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
+
+    def _take(self, events: Iterable[tuple[int, str, dict]]) -> None:
+        """All or nothing: where drawing fails, the next try begins from the same place."""
+        steps, measure_seqs, others, last_seq = list(self._steps), list(self._measure_seqs), [], self.last_seq
+        for seq, kind, payload in events:
+            last_seq = seq
+            if kind == EventKind.MEASURE:
+                measure_seqs.append(seq)
+                steps.extend(payload["steps"])
+            else:
+                others.append(self._frame(seq, EventKind(kind), payload))
+        has_grown = len(measure_seqs) > self.measures_done
+        systems = self._draw(steps, measure_seqs, first_system=self.measures_done // SYSTEM_MEASURES) if has_grown else []
+        redrawn = {frame.body["system"] for frame in systems}
+        kept = [frame for frame in self.frames if frame.body.get("system") not in redrawn]
+        self.frames = tuple(sorted([*kept, *others, *systems], key=lambda frame: frame.seq))
+        self._steps, self._measure_seqs, self.last_seq = steps, measure_seqs, last_seq
+
+    def _frame(self, seq: int, kind: EventKind, payload: dict) -> Frame:
+        if kind == EventKind.PLAN:
+            self._header = Header.from_json(payload["header"])
+            plan = Plan.from_json(payload["plan"])
+            payload = {"fields": understanding.fields(plan), "notes": list(plan.notes), "measure_count": self._header.measure_count}
+        elif kind == EventKind.DONE:
+            payload = payload | {"downloads": exports.downloads(self._piece)}
+        return Frame(seq, kind.value, payload)
+
+    def _draw(self, steps: list[list[int]], measure_seqs: list[int], first_system: int) -> list[Frame]:
+        """Every system from the first changed one on, each as it stood at its newest measure."""
+        assert self._header is not None, "measures are stored after the plan"
+        score = decode(self._header, steps)
+        frames = []
+        for first in range(first_system * SYSTEM_MEASURES, len(measure_seqs), SYSTEM_MEASURES):
+            last = min(first + SYSTEM_MEASURES, len(measure_seqs))
+            so_far = replace(score, measures=score.measures[:last])  # a frame depends on nothing after it, whenever it is drawn
+            frames.append(Frame(measure_seqs[last - 1], "measures", _system(so_far, first, last, self._header.measure_count)))
+        return frames
+
+
+def _system(score: Score, first: int, last: int, measure_count: int) -> dict:
+    """Measures first to last, counted from 0, the last one excluded; the body counts from 1 and includes it."""
+    sounding = drawing.sounding(score, first, last)
+    return {
+        "first": first + 1,
+        "last": last,
+        "system": first // SYSTEM_MEASURES,
+        "svg": drawing.system_svg(score, first, last, is_last=last == measure_count),
+        "notes": sounding.notes,
+        "parts": sounding.parts,
+        "measure_count": measure_count,
+        "seconds": sounding.seconds,
+    }
+
+
+_streams: OrderedDict[int, Stream] = OrderedDict()
+_streams_lock = threading.Lock()
+
+
+def stream_of(generation: Generation) -> Stream:
+    """This process's one stream of a piece."""
+    with _streams_lock:
+        stream = _streams.get(generation.pk)
+        if stream is None:
+            stream = _streams[generation.pk] = Stream(generation.pk)
+        _streams.move_to_end(generation.pk)
+        while len(_streams) > STREAMS_KEPT:
+            _streams.popitem(last=False)
+    return stream

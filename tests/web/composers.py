@@ -1,0 +1,49 @@
+"""Composers for tests of the machinery around them: real plans, real grammar, but always the same few notes."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from compose.generation.plan import Plan, complete
+from compose.jobs import Steps
+from compose.music.header import Header
+from compose.music.score import Chord, Measure, Pitch, Score, Staff, Voice
+from compose.music.tokenizer import encode, read_measures
+
+
+class SteadyComposer:
+    """One tonic a measure in every staff, the octave telling the measures apart. on_measure is called before each."""
+
+    fingerprint = "steady"
+
+    def __init__(self, on_measure: Callable[[int], None] = lambda number: None, seconds_per_measure: float = 0.0) -> None:
+        self.on_measure, self.seconds_per_measure = on_measure, seconds_per_measure
+        self.given: list[int] = []
+
+    def understand(self, plan: Plan) -> Plan:
+        return complete(plan, None, seed=1)
+
+    def compose(self, plan: Plan, seed: int, given_steps: Sequence[Steps] = ()) -> Iterator[Steps]:
+        whole = measures_of(plan.header())
+        assert list(given_steps) == whole[: len(given_steps)], "what was stored is what was composed"
+        self.given.append(len(given_steps))
+        for number, steps in enumerate(whole[len(given_steps) :], start=len(given_steps) + 1):
+            self.on_measure(number)
+            time.sleep(self.seconds_per_measure)
+            yield steps
+
+    def report(self, plan: Plan, score: Score) -> dict:
+        return {"measures": len(score.measures)}
+
+
+def measures_of(header: Header) -> list[Steps]:
+    score = Score(header.parts, header.key, header.time, header.tempo_qpm)
+    for number in range(header.measure_count):
+        chord = _tonic(header, octave=4 + number % 2)
+        staff = Staff((Voice((chord,)),))
+        score = score.append(Measure(header.key, header.time, (staff,) * header.staff_count, header.time.length_ticks))
+    header, steps = encode(score)
+    return [[list(step) for step in taken] for _, taken in read_measures(header, steps.tolist())]
+
+
+def _tonic(header: Header, octave: int) -> Chord:
+    return Chord(header.time.length_ticks, (Pitch(header.key.tonic, octave),), (False,))

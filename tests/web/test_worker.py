@@ -1,0 +1,118 @@
+import pytest
+
+from compose import jobs
+from compose.generation.plan import read_plan
+from compose.models import GenerationEvent, Piece, Status
+from compose.music.errors import ComposeError
+from compose.node import Node
+from compose.worker import NEUTRAL_SENTENCE, Worker
+from tests.factories import make_piece
+from tests.web.composers import SteadyComposer, measures_of
+
+pytestmark = pytest.mark.django_db
+
+
+def queued(measures: int = 6) -> Piece:
+    plan = read_plan("slow waltz in D minor", measure_count=measures)
+    return make_piece(description="slow waltz in D minor", plan=plan.to_json())
+
+
+def worker(composer: SteadyComposer) -> Worker:
+    return Worker(composer, Node("here:1:a"))
+
+
+def kinds(piece: Piece) -> list[str]:
+    return list(GenerationEvent.objects.filter(generation__piece=piece).order_by("seq").values_list("kind", flat=True))
+
+
+def fail_at(number: int, error: Exception):
+    def on_measure(at: int) -> None:
+        if at == number:
+            raise error
+
+    return on_measure
+
+
+def test_it_composes_a_piece_to_the_end():
+    piece = queued()
+    assert worker(SteadyComposer()).run_one()
+    piece.refresh_from_db()
+    assert kinds(piece) == ["plan", "started", *["measure"] * 6, "done"]
+    assert piece.steps == measures_of(piece_header(piece))
+    assert (piece.checkpoint, piece.report, piece.generation.status) == ("steady", {"measures": 6}, Status.DONE)
+
+
+def piece_header(piece: Piece):
+    from compose.music.header import Header
+
+    return Header.from_json(piece.header)
+
+
+def test_it_says_when_there_is_nothing_to_do():
+    assert not worker(SteadyComposer()).run_one()
+
+
+def test_it_goes_on_from_the_stored_measures_with_the_stored_plan():
+    piece = queued()
+    composer = SteadyComposer(on_measure=fail_at(4, RuntimeError("power cut")))
+    worker(composer).run_one()
+    composer.on_measure = lambda number: None
+    worker(composer).run_one()
+    piece.refresh_from_db()
+    assert composer.given == [0, 3]
+    assert kinds(piece) == ["plan", "started", *["measure"] * 6, "done"]
+
+
+def test_a_stop_hands_the_piece_back_without_blame():
+    piece = queued()
+    stops = iter([False, False, False, True])
+    worker(SteadyComposer()).run_one(lambda: next(stops))
+    piece.generation.refresh_from_db()
+    assert (piece.generation.status, piece.generation.attempt, piece.generation.cursor) == (Status.QUEUED, 0, 2)
+
+
+def test_cancelling_keeps_the_finished_measures():
+    piece = queued()
+
+    def cancel(number: int) -> None:
+        if number == 3:
+            jobs.request_cancel(generation=piece.generation)
+
+    worker(SteadyComposer(on_measure=cancel)).run_one()
+    piece.refresh_from_db()
+    assert piece.generation.status == Status.CANCELLED
+    assert len(piece.steps) == 3
+    assert GenerationEvent.objects.get(kind="cancelled").payload == {"measures": 3}
+
+
+def test_an_unexpected_error_is_logged_with_the_piece_and_tried_again_until_it_fails(caplog):
+    piece = queued()
+    composer = SteadyComposer(on_measure=fail_at(2, ZeroDivisionError()))
+    for _ in range(5):
+        worker(composer).run_one()
+    piece.refresh_from_db()
+    assert composer.given == [0, 1, 1]
+    assert piece.public_id in caplog.text and "ZeroDivisionError" in caplog.text
+    assert (piece.generation.status, piece.generation.error_code) == (Status.FAILED, "generation.poison")
+    assert GenerationEvent.objects.get(kind="failed").payload["message"] == NEUTRAL_SENTENCE
+    assert len(piece.steps) == 1
+
+
+def test_an_error_that_cannot_go_away_is_not_tried_again():
+    piece = queued()
+    worker(SteadyComposer(on_measure=fail_at(1, ComposeError("no such thing")))).run_one()
+    piece.generation.refresh_from_db()
+    assert (piece.generation.status, piece.generation.error_code) == (Status.FAILED, "compose.error")
+
+
+def test_whoever_is_taken_over_stops_without_a_trace():
+    piece = queued()
+
+    def take_over(number: int) -> None:
+        if number == 3:
+            jobs.expire_leases_of(owner="here:1:a")
+            assert jobs.claim(owner="here:2:b") is not None
+
+    worker(SteadyComposer(on_measure=take_over)).run_one()
+    piece.generation.refresh_from_db()
+    assert (piece.generation.status, piece.generation.owner, piece.generation.cursor) == (Status.RUNNING, "here:2:b", 2)
