@@ -1,0 +1,88 @@
+import secrets
+
+from django import forms
+
+from .generation.plan import DescriptionError, Plan, read_plan
+from .models import Piece, new_seed
+from .music.instruments import ENSEMBLES
+from .music.score import KeySignature, TimeSignature
+
+KEYS = {key.name: key for mode in ("major", "minor") for fifths in range(-7, 8) for key in [KeySignature(fifths, mode)]}
+TIMES = {time.name: time for time in (TimeSignature(*pair) for pair in ((2, 4), (3, 4), (4, 4), (2, 2), (3, 8), (6, 8), (9, 8), (12, 8)))}
+MAX_SEED = 2**31 - 1
+ADVANCED = ("key", "time", "tempo_qpm", "measure_count", "ensemble", "seed")
+
+
+def _choices(names: dict, empty: str = "as the words say") -> list[tuple[str, str]]:
+    return [("", empty), *((name, name) for name in names)]
+
+
+class ComposeForm(forms.Form):
+    """One sentence, and behind a fold the settings that win over its words."""
+
+    description = forms.CharField(
+        label="What shall I compose?",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Please describe the piece, for example “melancholic piano ballad”."},
+    )
+    key = forms.ChoiceField(label="Key", choices=_choices(KEYS), required=False)
+    time = forms.ChoiceField(label="Time", choices=_choices(TIMES), required=False)
+    tempo_qpm = forms.IntegerField(label="Tempo, quarter notes a minute", required=False)
+    measure_count = forms.IntegerField(label="Measures", required=False)
+    ensemble = forms.ChoiceField(label="Instruments", choices=_choices(ENSEMBLES), required=False)
+    seed = forms.IntegerField(label="Seed", min_value=0, max_value=MAX_SEED, required=False)
+    idempotency_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    plan: Plan
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        try:
+            self.plan = read_plan(cleaned["description"], **self.settings(cleaned))
+        except DescriptionError as error:
+            self.add_error("description", forms.ValidationError(str(error), code=error.code))
+        return cleaned
+
+    def settings(self, cleaned: dict) -> dict:
+        """The settings that were made, as `read_plan` takes them."""
+        typed = {
+            "key": KEYS.get(cleaned["key"]),
+            "time": TIMES.get(cleaned["time"]),
+            "tempo_qpm": cleaned["tempo_qpm"],
+            "measure_count": cleaned["measure_count"],
+            "ensemble": cleaned["ensemble"] or None,
+        }
+        return {name: value for name, value in typed.items() if value is not None}
+
+    @property
+    def planned_measures(self) -> int | None:
+        """The length the words ask for, where they do: a hint for waiting times."""
+        return getattr(self.plan.measure_count, "value", None)
+
+    def piece(self) -> Piece:
+        """The piece to compose, not saved yet."""
+        advanced = {name: self.cleaned_data[name] for name in ADVANCED if self.cleaned_data[name] not in (None, "")}
+        seed = self.cleaned_data["seed"]
+        return Piece(
+            title=title_of(self.plan.description),
+            description=self.plan.description,
+            advanced=advanced,
+            plan=self.plan.to_json(),
+            seed=new_seed() if seed is None else seed,
+        )
+
+
+def empty_form(description: str = "") -> ComposeForm:
+    """A fresh form, with a key of its own so that a double click is one piece."""
+    return ComposeForm(initial={"idempotency_key": secrets.token_urlsafe(16), "description": description})
+
+
+def title_of(description: str) -> str:
+    """The first words of the description, as a title."""
+    line = " ".join(description.split())
+    if len(line) > 60:
+        line = line[:60].rsplit(" ", 1)[0] + "…"
+    return line[:1].upper() + line[1:].rstrip(".")

@@ -1,0 +1,59 @@
+import os
+import signal
+import sys
+import threading
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from compose.node import Node, die_with_parent
+
+CANNOT_COMPOSE = 3  # exit code: started well, but there is no usable checkpoint
+
+
+class Command(BaseCommand):
+    help = "Composes queued pieces until it is stopped. `serve` starts one of these; more may run beside it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--parent-pid", type=int, default=0, help="end when this parent process is gone")
+
+    def handle(self, *, parent_pid: int, **options: object) -> None:
+        if parent_pid:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; the parent decides what to do about it
+            die_with_parent(parent_pid)
+        node = Node()
+        composer = load_composer(node)
+        stopping = stop_on_signals()
+        from compose.worker import Worker
+
+        node.start()
+        self.stdout.write(f"Composing with checkpoint {composer.fingerprint}.")
+        self.stdout.flush()
+        Worker(composer, node).run(stopping.is_set)
+        node.stop()
+
+
+def stop_on_signals() -> threading.Event:
+    """From here on a signal means: stop at the next measure and hand the piece back."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
+def load_composer(node: Node):
+    """The composer, or an exit with one sentence that the site's readiness page repeats."""
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: spinning threads starve everything else on two cores
+    from compose.generation.checkpoint import CheckpointError
+    from compose.generation.composer import Composer
+
+    try:
+        composer = Composer(settings.WEIGHTS_DIR)
+    except CheckpointError as error:
+        node.fault = str(error)
+        node.report()
+        print(error, file=sys.stderr)
+        sys.exit(CANNOT_COMPOSE)
+    node.checkpoint = composer.fingerprint
+    return composer

@@ -1,0 +1,40 @@
+"""The music on a piece's page, drawn by the server: all of it when it is finished, the systems so far while it grows."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from . import drawing, exports
+from .models import Piece
+from .progress import stream_of
+
+
+def shown_music(piece: Piece) -> dict:
+    """Template context. The drawings are safe: verovio makes them from our own MusicXML, in which the title is escaped."""
+    return _finished(piece) if piece.generation.is_final else _growing(piece)
+
+
+def _finished(piece: Piece) -> dict:
+    score = exports.score_of(piece)
+    last_seq = piece.generation.last_seq
+    if score is None:
+        return {"svg": "", "systems": [], "note_times": None, "last_seq": last_seq}
+    sounding = drawing.sounding(score)
+    times = {"notes": sounding.notes, "parts": sounding.parts, "seconds": sounding.seconds, "measure_count": len(score.measures)}
+    return {"svg": mark_safe(drawing.whole_svg(score)), "systems": [], "note_times": times, "last_seq": last_seq}
+
+
+def _growing(piece: Piece) -> dict:
+    stream = stream_of(piece.generation)
+    stream.refresh()
+    frames = [frame.body for frame in stream.frames if frame.event == "measures"]
+    systems = [{"number": body["system"], "svg": mark_safe(body["svg"])} for body in frames]
+    notes = {note["id"]: note for body in frames for note in body["notes"]}  # a later frame may lengthen a tied note
+    times = None
+    if frames:
+        times = {"notes": list(notes.values()), **{name: frames[-1][name] for name in ("parts", "seconds", "measure_count")}}
+    return {"svg": _joined(systems), "systems": systems, "note_times": times, "last_seq": stream.last_seq}
+
+
+def _joined(systems: list[dict]) -> SafeString:
+    pairs = ((system["number"], system["svg"]) for system in systems)
+    return format_html("{}", format_html_join("\n", '<div data-system="{}">{}</div>', pairs)) if systems else SafeString("")

@@ -1,0 +1,28 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from . import health, views
+
+
+class PublicId(StringConverter):
+    regex = r"[\w-]{12}"
+
+
+register_converter(PublicId, "public_id")
+
+app_name = "compose"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("compose/", views.compose, name="compose"),
+    path("pieces/", views.pieces, name="pieces"),
+    path("pieces/<public_id:public_id>/", views.piece, name="piece"),
+    path("pieces/<public_id:public_id>/score.<slug:extension>", views.score, name="score"),
+    path("pieces/<public_id:public_id>/events/", views.events, name="events"),
+    path("pieces/<public_id:public_id>/cancellation/", views.cancellation, name="cancellation"),
+    path("pieces/<public_id:public_id>/deletion/", views.deletion, name="deletion"),
+    path("pieces/<public_id:public_id>/restoration/", views.restoration, name="restoration"),
+    path("pieces/<public_id:public_id>/again/", views.again, name="again"),
+    path("about/model/", views.model, name="model"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

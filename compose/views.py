@@ -1,0 +1,183 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header, parse_etags
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from . import exports, jobs, pokes, understanding, waiting
+from .answers import bad_description, limit_reached, queued, wants_json
+from .consumers import cursor_from
+from .examples import EXAMPLES
+from .forms import ComposeForm, empty_form
+from .generation.plan import Plan
+from .limits import LimitReached
+from .model_card import model_card
+from .models import Piece, WorkerNode, new_seed
+from .progress import stream_of
+from .showing import shown_music
+from .visitors import own_piece, visible_piece, visitor_about_to_compose, visitor_of
+
+PIECES_A_PAGE = 24
+RECENT_PIECES = 6
+REFRESH_SECONDS = 3
+
+
+@require_safe
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    return _home(request, empty_form(request.GET.get("description", "")))
+
+
+def _home(request: HttpRequest, form: ComposeForm, status: int = 200) -> HttpResponse:
+    recent = visitor_of(request).pieces().kept().select_related("generation")[:RECENT_PIECES]
+    return render(request, "compose/home.html", {"form": form, "examples": EXAMPLES, "recent": recent}, status=status)
+
+
+@require_POST
+def compose(request: HttpRequest) -> HttpResponse:
+    return _start(request, ComposeForm(request.POST))
+
+
+@require_POST
+def again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same words once more, with another seed."""
+    template = own_piece(request, public_id)
+    form = ComposeForm(
+        template.advanced
+        | {"description": template.description, "seed": new_seed(), "idempotency_key": request.POST.get("idempotency_key", "")[:64]}
+    )
+    return _start(request, form)
+
+
+def _start(request: HttpRequest, form: ComposeForm) -> HttpResponse:
+    if not form.is_valid():
+        return bad_description(form) if wants_json(request) else _home(request, form, status=400)
+    visitor = visitor_about_to_compose(request)
+    piece = form.piece()
+    visitor.own(piece)
+    key = form.cleaned_data["idempotency_key"]
+    try:
+        generation = jobs.enqueue(piece=piece, requester=visitor.requester, measure_count=form.planned_measures, idempotency_key=key)
+    except LimitReached as limit:
+        return _limited(request, form, limit)
+    return queued(generation.piece) if wants_json(request) else redirect(generation.piece)
+
+
+def _limited(request: HttpRequest, form: ComposeForm, limit: LimitReached) -> HttpResponse:
+    if wants_json(request):
+        return limit_reached(limit)
+    form.add_error(None, str(limit))
+    response = _home(request, form, status=429)
+    response["Retry-After"] = str(limit.retry_seconds)
+    return response
+
+
+@require_safe
+@never_cache
+def pieces(request: HttpRequest) -> HttpResponse:
+    mine = visitor_of(request).pieces()
+    page = Paginator(mine.kept().select_related("generation"), PIECES_A_PAGE).get_page(request.GET.get("page"))
+    just_deleted = mine.deleted().filter(public_id=request.GET.get("deleted", "")).first()
+    context = {"page": page, "pieces": page.object_list, "just_deleted": just_deleted, "deleted": mine.deleted()[:PIECES_A_PAGE]}
+    return render(request, "compose/pieces.html", context)
+
+
+@require_safe
+@never_cache
+def piece(request: HttpRequest, public_id: str) -> HttpResponse:
+    shown = visible_piece(request, public_id)
+    generation = shown.generation
+    plan = Plan.from_json(shown.plan)
+    context = {
+        "piece": shown,
+        "generation": generation,
+        "is_final": generation.is_final,
+        "plan_fields": understanding.for_page(plan),
+        "notes": plan.notes,
+        "report": shown.report,
+        "downloads": exports.downloads(shown),
+        "socket_path": shown.socket_path,
+        "events_path": f"{shown.get_absolute_url()}events/",
+        "queue": waiting.place_of(generation) if generation.status == "queued" else None,
+        "eta_seconds": waiting.remaining_seconds(generation) if generation.status == "running" else None,
+        "refresh_seconds": 0 if generation.is_final else REFRESH_SECONDS,
+    }
+    return render(request, "compose/piece.html", context | shown_music(shown))
+
+
+@require_safe
+def model(request: HttpRequest) -> HttpResponse:
+    checkpoint = WorkerNode.objects.able().values_list("checkpoint", flat=True).first()
+    return render(request, "compose/model.html", {"card": model_card(), "fingerprint": checkpoint})
+
+
+@require_safe
+def score(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
+    """A file of the piece; of a piece being composed, what exists so far."""
+    if extension not in exports.FORMATS:
+        raise Http404
+    shown = visible_piece(request, public_id)
+    music = exports.score_of(shown)
+    if music is None:
+        return HttpResponse("There is no measure yet. Please ask again in a moment.", status=409, content_type="text/plain; charset=utf-8")
+    etag = exports.etag_of(shown, extension, len(music.measures))
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponseNotModified(headers=headers)
+    response = HttpResponse(exports.write(music, extension), content_type=exports.FORMATS[extension].content_type, headers=headers)
+    response["Content-Disposition"] = content_disposition_header(extension != "svg", exports.file_name_of(shown, extension))
+    return response
+
+
+@require_GET
+@never_cache
+def events(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The socket's plain twin: the same frames, for networks that block sockets."""
+    cursor = cursor_from(request.META["QUERY_STRING"].encode())
+    generation = visible_piece(request, public_id).generation
+    if cursor is None:
+        error = {"code": "events.bad_cursor", "message": "“after” is the seq of the last frame you have, a whole number."}
+        return JsonResponse({"error": error}, status=400)
+    stream = stream_of(generation)
+    stream.refresh()
+    frames = stream.after(cursor)
+    if not stream.frames and (waiting_frame := stream.waiting_frame()):
+        frames = [waiting_frame]
+    return JsonResponse({"frames": [frame.to_json() for frame in frames], "last_seq": stream.last_seq, "is_final": stream.is_final})
+
+
+@require_POST
+def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
+    stopped = own_piece(request, public_id)
+    generation = jobs.request_cancel(generation=stopped.generation)
+    pokes.poke(stopped)
+    if wants_json(request):
+        return JsonResponse({"status": generation.status, "is_cancelling": generation.is_cancelling})
+    return redirect(stopped)
+
+
+@require_POST
+def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Puts a piece away. What a person made is never lost: it can be brought back."""
+    unwanted = own_piece(request, public_id)
+    jobs.request_cancel(generation=unwanted.generation)
+    Piece.objects.filter(pk=unwanted.pk).update(deleted_at=timezone.now())
+    if wants_json(request):
+        return JsonResponse({"deleted": True})
+    return HttpResponseRedirect(  # that page says so and offers to undo it
+        f"{reverse('compose:pieces')}?deleted={unwanted.public_id}"
+    )
+
+
+@require_POST
+def restoration(request: HttpRequest, public_id: str) -> HttpResponse:
+    missed = own_piece(request, public_id, is_deleted=True)
+    Piece.objects.filter(pk=missed.pk).update(deleted_at=None)
+    if wants_json(request):
+        return JsonResponse({"deleted": False})
+    messages.success(request, f"“{missed.title}” is back.")
+    return redirect(missed)

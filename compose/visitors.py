@@ -1,0 +1,63 @@
+"""Who is asking: somebody signed in, or a guest known only by their browser session."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from .models import Person, Piece, PieceQuerySet
+
+GUEST_KEY = "guest_key"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    user: Person
+    guest_key: str = ""
+
+    @property
+    def requester(self) -> str:
+        """The name fair share and limits go by."""
+        return f"user:{self.user.pk}" if self.user.is_authenticated else f"guest:{self.guest_key}"
+
+    def pieces(self) -> PieceQuerySet:
+        return Piece.objects.made_by(self.user, self.guest_key)
+
+    def own(self, piece: Piece) -> None:
+        """Marks a new piece as theirs."""
+        if self.user.is_authenticated:
+            piece.composer = self.user
+        else:
+            piece.guest_key = self.guest_key
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Also hands the pieces made before signing in over to the account, the first time the two are seen together."""
+    guest_key = request.session.get(GUEST_KEY, "")
+    if request.user.is_authenticated and guest_key:
+        Piece.objects.filter(composer=None, guest_key=guest_key).update(composer=request.user, guest_key="")
+        del request.session[GUEST_KEY]
+        guest_key = ""
+    return Visitor(request.user, guest_key)
+
+
+def visitor_about_to_compose(request: HttpRequest) -> Visitor:
+    """As `visitor_of`; a guest gets the key their pieces will belong to."""
+    if not request.user.is_authenticated and GUEST_KEY not in request.session:
+        request.session[GUEST_KEY] = secrets.token_urlsafe(24)
+    return visitor_of(request)
+
+
+def visible_piece(request: HttpRequest, public_id: str) -> Piece:
+    """The piece, or 404: a stranger is not told that it exists."""
+    visitor = visitor_of(request)
+    pieces = Piece.objects.visible_to(visitor.user, visitor.guest_key).select_related("generation")
+    return get_object_or_404(pieces, public_id=public_id)
+
+
+def own_piece(request: HttpRequest, public_id: str, *, is_deleted: bool = False) -> Piece:
+    """A piece this person may change, or 404."""
+    pieces = visitor_of(request).pieces()
+    pieces = pieces.deleted() if is_deleted else pieces.kept()
+    return get_object_or_404(pieces.select_related("generation"), public_id=public_id)
