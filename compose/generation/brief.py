@@ -1,0 +1,38 @@
+"""The brief: everything about a plan that the sampler has to keep or to be told, as plain values."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..music.header import Header
+from ..music.score import SECTIONS
+
+FORM_BY_LENGTH = ((7, "A"), (15, "AB"), (31, "AABA"), (63, "ABACA"), (10_000, "ABACABA"))
+
+
+@dataclass(frozen=True)
+class Brief:
+    """header: hard fields. conditions: a value an axis of conditions.AXES, "" where open. style: [S] unit vector or zeros.
+
+    form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES.
+    """
+
+    header: Header
+    conditions: dict[str, str] = field(default_factory=dict)
+    style: np.ndarray | None = None
+    form: str = ""
+    cadence: str = "authentic"
+
+    def section_starts(self) -> dict[int, str]:
+        """{measure index: letter}: the form laid over the measures in units of four where they fit."""
+        count = self.header.measure_count
+        letters = [letter for letter in self.form if letter in SECTIONS] or list(next(form for most, form in FORM_BY_LENGTH if count <= most))
+        letters = letters[: max(1, count // 2)]
+        unit = 4 if count >= 4 * len(letters) else 1
+        bounds = [round(count * number / len(letters) / unit) * unit for number in range(len(letters))]
+        return dict(zip(bounds, letters, strict=True))
+
+    def section_ends(self) -> frozenset[int]:
+        """Indices of the measures that end a section."""
+        starts = sorted(self.section_starts())
+        return frozenset((*(start - 1 for start in starts[1:]), self.header.measure_count - 1))

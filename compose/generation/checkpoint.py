@@ -1,0 +1,65 @@
+"""Checkpoints: `generator.safetensors` with its configuration and fingerprints inside. Never pickle."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+
+from ..music.errors import ComposeError
+from ..music.vocabulary import fingerprint as vocabulary_fingerprint
+from .conditions import AXES
+from .context import FEATURES
+from .generator import Generator, GeneratorConfig
+
+WEIGHTS = Path(__file__).parent / "weights"
+FILE_NAME = "generator.safetensors"
+
+
+class CheckpointError(ComposeError):
+    """A checkpoint that is missing, damaged or made for another vocabulary."""
+
+    code = "generation.checkpoint"
+
+
+def tables_fingerprint() -> str:
+    """Changes whenever a weight would mean something else: vocabulary, axes or context features."""
+    tables = json.dumps([vocabulary_fingerprint(), AXES, FEATURES], sort_keys=True)
+    return hashlib.sha256(tables.encode()).hexdigest()[:12]
+
+
+def save(generator: Generator, path: Path, **notes: str) -> None:
+    """Write weights as float16 with the configuration; notes: short facts (steps seen, hold-out figure) kept beside them."""
+    tensors = {name: tensor.detach().to("cpu", torch.float16).contiguous() for name, tensor in generator.state_dict().items()}
+    metadata = {"config": json.dumps(generator.config.to_json()), "tables": tables_fingerprint(), **notes}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    save_file(tensors, partial, metadata)
+    partial.replace(path)
+
+
+def load(folder: Path | None = None) -> tuple[Generator, str]:
+    """The generator of a folder, ready to write, and the fingerprint of its file (16 hex digits).
+
+    Raises CheckpointError with one sentence that says what to do.
+    """
+    path = (folder or WEIGHTS) / FILE_NAME
+    if not path.is_file():
+        raise CheckpointError(f"The checkpoint {path.name} is missing from {path.parent}; check out the file again or train one (docs/training.md).")
+    try:
+        with safe_open(path, "pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name).float() for name in file.keys()}
+        config = GeneratorConfig(**json.loads(metadata["config"]))
+    except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
+        raise CheckpointError(f"The checkpoint {path.name} is damaged ({error}); check out the file again.") from error
+    if metadata.get("tables") != tables_fingerprint():
+        raise CheckpointError(f"The checkpoint {path.name} was trained for another vocabulary; check out the file that belongs to this version.")
+    generator = Generator(config)
+    try:
+        generator.load_state_dict(tensors)
+    except RuntimeError as error:
+        raise CheckpointError(f"The checkpoint {path.name} is damaged (its weights do not fit); check out the file again.") from error
+    return generator.eval(), hashlib.sha256(path.read_bytes()).hexdigest()[:16]

@@ -1,0 +1,183 @@
+"""The generator: a decoder-only transformer that writes one step (a note, a rest, a chord of the plan …) at a time.
+
+Prefix: the style embedding as soft tokens, then one token a condition axis, 0 where nothing is asked.
+Input at place t: the step before it plus the context of the place itself (context.py). Output: the step's kind and its
+four slots through small heads in a chain, each of which sees the fields already drawn.
+"""
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ..music.vocabulary import SLOT_SIZES
+from .conditions import AXES
+from .context import FEATURES
+
+STYLE_TOKENS = 2
+PREFIX_LENGTH = STYLE_TOKENS + len(AXES)
+FIELD_COUNT = len(SLOT_SIZES)  # kind and four slots
+
+
+@dataclass(frozen=True)
+class GeneratorConfig:
+    """Sizes. width: D, of the residual stream. style_width: S. head_width: of the slot heads. max_steps: longest sequence."""
+
+    width: int = 256
+    layers: int = 6
+    heads: int = 8
+    head_width: int = 192
+    style_width: int = 256
+    max_steps: int = 2048
+
+    def to_json(self) -> dict[str, int]:
+        return asdict(self)
+
+
+class Norm(nn.RMSNorm):
+    """Source: Zhang & Sennrich, arXiv:1910.07467."""
+
+
+def rotary_table(length: int, width: int) -> Tensor:
+    """Cosines and sines of rotary positions, [2, length, width / 2]. Source: Su et al., arXiv:2104.09864."""
+    rates = 10000.0 ** (-torch.arange(0, width, 2) / width)
+    angles = torch.arange(length)[:, None] * rates[None, :]
+    return torch.stack((angles.cos(), angles.sin()))
+
+
+def rotate(x: Tensor, table: Tensor) -> Tensor:
+    """x: [B, heads, T, width]; table: [2, T, width / 2]."""
+    cos, sin = table[0], table[1]
+    left, right = x.chunk(2, -1)
+    return torch.cat((left * cos - right * sin, left * sin + right * cos), -1)
+
+
+class Cache:
+    """Keys and values of everything read so far, [layers, B, heads, max_length, width of a head]."""
+
+    def __init__(self, config: GeneratorConfig, batch: int, device: torch.device, dtype: torch.dtype) -> None:
+        shape = (config.layers, batch, config.heads, PREFIX_LENGTH + config.max_steps, config.width // config.heads)
+        self.keys = torch.zeros(shape, device=device, dtype=dtype)
+        self.values = torch.zeros(shape, device=device, dtype=dtype)
+        self.length = 0
+
+
+class Block(nn.Module):
+    """Pre-norm attention and SwiGLU feed-forward. Source of the latter: Shazeer, arXiv:2002.05202."""
+
+    def __init__(self, config: GeneratorConfig) -> None:
+        super().__init__()
+        self.heads = config.heads
+        hidden = config.width * 8 // 3 // 32 * 32
+        self.attention_norm, self.feed_norm = Norm(config.width), Norm(config.width)
+        self.query_key_value = nn.Linear(config.width, 3 * config.width, bias=False)
+        self.mix = nn.Linear(config.width, config.width, bias=False)
+        self.feed_in = nn.Linear(config.width, 2 * hidden, bias=False)
+        self.feed_out = nn.Linear(hidden, config.width, bias=False)
+
+    def forward(self, x: Tensor, table: Tensor, cache: Cache | None, layer: int) -> Tensor:
+        """x: [B, T, D]. With a cache, T new places follow what it holds."""
+        batch, steps, width = x.shape
+        joint = self.query_key_value(self.attention_norm(x)).view(batch, steps, 3, self.heads, width // self.heads)
+        query, key, value = joint.permute(2, 0, 3, 1, 4)  # each [B, heads, T, width of a head]
+        query, key = rotate(query, table), rotate(key, table)
+        if cache is None:
+            mixed = F.scaled_dot_product_attention(query, key, value, is_causal=True)
+        else:
+            end = cache.length + steps
+            cache.keys[layer, :, :, cache.length : end] = key
+            cache.values[layer, :, :, cache.length : end] = value
+            # New places see the whole past and each other causally; a single place needs no mask.
+            mask = None if steps == 1 else torch.ones(steps, end, dtype=torch.bool, device=x.device).tril(cache.length)
+            mixed = F.scaled_dot_product_attention(query, cache.keys[layer, :, :, :end], cache.values[layer, :, :, :end], attn_mask=mask)
+        x = x + self.mix(mixed.transpose(1, 2).reshape(batch, steps, width))
+        gate, up = self.feed_in(self.feed_norm(x)).chunk(2, -1)
+        return x + self.feed_out(F.silu(gate) * up)
+
+
+class SlotHeads(nn.Module):
+    """Kind, then slots A to D, each head seeing the fields drawn before it."""
+
+    def __init__(self, config: GeneratorConfig) -> None:
+        super().__init__()
+        self.norms = nn.ModuleList(Norm(config.width) for _ in SLOT_SIZES)
+        self.inner = nn.ModuleList(nn.Linear(config.width, config.head_width) for _ in SLOT_SIZES)
+        self.outer = nn.ModuleList(nn.Linear(config.head_width, size) for size in SLOT_SIZES)
+        self.drawn = nn.ModuleList(nn.Embedding(size, config.width) for size in SLOT_SIZES[:-1])
+
+    def logits(self, hidden: Tensor, field: int) -> Tensor:
+        """[..., D] → [..., V of the field]."""
+        return self.outer[field](F.gelu(self.inner[field](self.norms[field](hidden))))
+
+    def take(self, hidden: Tensor, field: int, value: Tensor) -> Tensor:
+        """Tell the later heads what was drawn."""
+        return hidden + self.drawn[field](value) if field < len(self.drawn) else hidden
+
+
+class Generator(nn.Module):
+    """See the module's docstring."""
+
+    def __init__(self, config: GeneratorConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.style = nn.Linear(config.style_width, STYLE_TOKENS * config.width)
+        self.axes = nn.ModuleList(nn.Embedding(len(values) + 1, config.width) for values in AXES.values())
+        self.fields = nn.ModuleList(nn.Embedding(size, config.width) for size in SLOT_SIZES)
+        self.places = nn.ModuleList(nn.Embedding(size, config.width) for name, size in FEATURES.items() if name != "sounding")
+        self.sounding = nn.Linear(12, config.width, bias=False)
+        self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
+        self.norm = Norm(config.width)
+        self.heads = SlotHeads(config)
+        self.register_buffer("rotary", rotary_table(PREFIX_LENGTH + config.max_steps, config.width // config.heads), persistent=False)
+        self.apply(self._initialise)
+
+    @staticmethod
+    def _initialise(module: nn.Module) -> None:
+        if isinstance(module, nn.Linear | nn.Embedding):
+            nn.init.normal_(module.weight, std=0.02)
+
+    @property
+    def device(self) -> torch.device:
+        return self.norm.weight.device
+
+    def prefix(self, style: Tensor, conditions: Tensor) -> Tensor:
+        """Soft tokens of the wish: style [B, S] (zeros: none), conditions [B, axes] (0: not asked) → [B, PREFIX_LENGTH, D]."""
+        tokens = self.style(style).view(len(style), STYLE_TOKENS, self.config.width)
+        axes = [table(conditions[:, number]) for number, table in enumerate(self.axes)]
+        return torch.cat((tokens, torch.stack(axes, 1)), 1)
+
+    def embed(self, steps_before: Tensor, contexts: Tensor) -> Tensor:
+        """steps_before: [B, T, 5], the step before each place; contexts: [B, T, features] → [B, T, D]."""
+        x = sum(table(steps_before[..., number]) for number, table in enumerate(self.fields))
+        x = x + sum(table(contexts[..., number]) for number, table in enumerate(self.places))
+        bits = contexts[..., -1:].bitwise_right_shift(torch.arange(12, device=contexts.device)).bitwise_and(1)
+        return x + self.sounding(bits.to(x.dtype))
+
+    def read(self, x: Tensor, cache: Cache | None = None) -> Tensor:
+        """Run the blocks over embedded places [B, T, D], after what the cache holds. Returns hidden states [B, T, D]."""
+        start = cache.length if cache else 0
+        table = self.rotary[:, start : start + x.shape[1]].to(x.dtype)
+        for layer, block in enumerate(self.blocks):
+            x = block(x, table, cache, layer)
+        if cache:
+            cache.length += x.shape[1]
+        return self.norm(x)
+
+    def forward(self, style: Tensor, conditions: Tensor, steps_before: Tensor, contexts: Tensor) -> Tensor:
+        """Hidden states of every place, [B, T, D]."""
+        x = torch.cat((self.prefix(style, conditions), self.embed(steps_before, contexts)), 1)
+        return self.read(x)[:, PREFIX_LENGTH:]
+
+    def losses(self, hidden: Tensor, steps: Tensor, weights: Tensor) -> Tensor:
+        """Mean cross-entropy in nats of each field, [5]; steps: [B, T, 5], weights: [B, T], 0 for padding.
+
+        A slot the kind does not use holds 0 always and costs nothing once that is learned, so no mask is needed.
+        """
+        losses = []
+        for field in range(FIELD_COUNT):
+            logits = self.heads.logits(hidden, field)
+            loss = F.cross_entropy(logits.flatten(0, 1), steps[..., field].flatten(), reduction="none")
+            losses.append((loss * weights.flatten()).sum() / weights.sum())
+            hidden = self.heads.take(hidden, field, steps[..., field])
+        return torch.stack(losses)

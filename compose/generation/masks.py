@@ -1,0 +1,317 @@
+"""What the plan allows at each place: hard masks, so that nothing else can be sampled, and costs for poor voice leading.
+
+The grammar says what is a score; this file says what is *this* score. Every rule is one small method named after it.
+"""
+
+import numpy as np
+
+from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, FIRST_STAFF, SEMITONES, SPAN_TICKS, A, B, C, Cursor, D
+from ..music.harmony import TEMPLATES, harmony_beat_ticks
+from ..music.instruments import INSTRUMENTS, Instrument
+from ..music.relative import anchor
+from ..music.score import HARMONY_QUALITIES
+from ..music.vocabulary import DEGREES, INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
+from .brief import Brief
+
+HAND_SPAN, PLUCKED_SPAN = 14, 19  # semitones a hand takes at once
+CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
+LEAP_SEMITONES, LEAP_COST = 9, 2.0
+SHORTEST_FINAL_TICKS = 24
+BUSY_STEPS, BUSY_SHORTEST_TICKS = 56, 12  # a measure with so many steps gets no more short notes
+PITCH_CLASSES = SEMITONES[:, 5] % 12  # of each degree above the tonic
+CHORD_LIMITS = {"keyboard": 4, "plucked": 4}
+TONIC_SLOT = INDEX["degree"][0]
+
+
+def staff_ranges(instrument: Instrument) -> tuple[tuple[int, int], ...]:
+    """Lowest and highest MIDI pitch of each staff: a keyboard's hands share the middle."""
+    if len(instrument.clefs) == 1:
+        return ((instrument.low, instrument.high),)
+    return ((52, min(instrument.high, 93)), (max(instrument.low, 29), 69))
+
+
+def chord_classes(degree_slot: int, quality_slot: int) -> frozenset[int]:
+    """Pitch classes above the tonic of a chord of the plan, empty for no chord."""
+    if not degree_slot:
+        return frozenset()
+    root = int(PITCH_CLASSES[degree_slot - FIRST_DEGREE])
+    quality = HARMONY_QUALITIES[quality_slot - RANGES["quality"].start]
+    return frozenset((root + tone) % 12 for tone in TEMPLATES[quality])
+
+
+class PlanMasks:
+    """The masks of one piece. `step` arguments are the kind and the slots drawn so far."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.header = brief.header
+        self.sections, self.section_ends = brief.section_starts(), brief.section_ends()
+        low = anchor(self.header.key.tonic).midi
+        players = [INSTRUMENTS[name] for name in self.header.instruments]
+        self.players = [player for player in players for _ in player.clefs]
+        ranges = [limits for player in players for limits in staff_ranges(player)]
+        absolute = SEMITONES + low
+        self.in_range = [(absolute >= lowest) & (absolute <= highest) for lowest, highest in ranges]
+        self.pending_ties: dict[tuple[int, int], tuple[int, int]] = {}
+        self.steps_in_measure = 0
+
+    # --- kinds -----------------------------------------------------------------------------------------------
+
+    def kinds(self, cursor: Cursor, allowed: tuple[Kind, ...]) -> np.ndarray:
+        """Mask over the kinds."""
+        mask = np.zeros(len(Kind), bool)
+        for kind in allowed:
+            mask[kind] = self._allows_kind(cursor, kind)
+        return mask if mask.any() else _mask_of(allowed)
+
+    def _allows_kind(self, cursor: Cursor, kind: Kind) -> bool:
+        if kind == Kind.PICKUP:
+            return False
+        if kind == Kind.VOICE and cursor.staff < 0:
+            return bool(cursor.harmony)  # the plan's chords come before the notes
+        if kind == Kind.VOICE and cursor.staff + 1 == cursor.staff_count:
+            return self._allows_second_voice(cursor)
+        if kind == Kind.CHORD:
+            return self._allows_chord(cursor)
+        if kind == Kind.REST:
+            return self._allows_rest(cursor)
+        return True
+
+    def _is_tied(self, cursor: Cursor) -> bool:
+        return (cursor.staff, cursor.voice) in self.pending_ties
+
+    def _allows_chord(self, cursor: Cursor) -> bool:
+        limit = CHORD_LIMITS.get(self.players[cursor.staff].family, 1)
+        if len(cursor.chord) >= limit or self._is_tied(cursor):
+            return False
+        return bool(self._chord_places(cursor).any())
+
+    def _allows_second_voice(self, cursor: Cursor) -> bool:
+        is_keyboard = self.players[cursor.staff].family in CHORD_LIMITS
+        return is_keyboard and not self._is_last_measure(cursor)
+
+    def _allows_rest(self, cursor: Cursor) -> bool:
+        if self._is_tied(cursor):
+            return False
+        if self._is_last_measure(cursor):
+            return False
+        is_last_chance = cursor.staff + 1 == cursor.staff_count and cursor.position_ticks == 0
+        return not (is_last_chance and not cursor.sounding and cursor.voice == 0)
+
+    def _is_last_measure(self, cursor: Cursor) -> bool:
+        return cursor.measure + 1 == self.header.measure_count
+
+    # --- slots -----------------------------------------------------------------------------------------------
+
+    def slot(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        """The part of the grammar's mask that the plan leaves; all of it where nothing would be left."""
+        rule = {
+            Kind.MEASURE: self._measure, Kind.HARMONY: self._harmony, Kind.VOICE: self._voice,
+            Kind.NOTE: self._note, Kind.CHORD: self._chord, Kind.REST: self._rest,
+        }.get(Kind(step[0]))  # fmt: skip
+        mask = rule(cursor, slot, step, allowed) if rule else allowed
+        return mask if mask.any() else allowed
+
+    def _measure(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        number = cursor.measure + 1
+        is_last = number + 1 == self.header.measure_count
+        if slot == D and number in self.section_ends and not is_last:
+            return _values(D, INDEX["cadence"]["half"], INDEX["cadence"]["authentic"])
+        value = {
+            A: INDEX["time"][self.header.time],
+            B: INDEX["key"][0],
+            C: INDEX["section"][self.sections.get(number, "")],
+            D: INDEX["cadence"][self.brief.cadence if is_last else ""],
+        }[slot]
+        return allowed & _values(slot, value)
+
+    def _harmony(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        left = cursor.length_ticks - cursor.harmony_ticks
+        goal = self._goal(cursor)
+        if slot == A:
+            # A chord changes with the beat, and the final chord stands for the whole measure.
+            beat = harmony_beat_ticks(self.header.time)
+            is_whole = self._is_last_measure(cursor)
+            fits = [value for value, ticks in SPAN_TICKS.items() if ticks <= left and (ticks == left or (not is_whole and ticks % beat == 0))]
+            return allowed & _values(A, *fits)
+        fills = SPAN_TICKS[step[A]] == left
+        if slot == B:
+            degree = goal[0] if goal and fills else None
+            if cursor.measure == 0 and cursor.harmony_ticks == 0:
+                degree = 0
+            return allowed & (_values(B, INDEX["degree"][degree]) if degree is not None else _only_field("degree", B))
+        if slot == C and goal and fills:
+            return allowed & _values(C, *(INDEX["quality"][quality] for quality in goal[1]))
+        if slot == C and cursor.measure == 0 and cursor.harmony_ticks == 0:
+            return allowed & _values(C, INDEX["quality"][self.header.key.mode])
+        return allowed
+
+    def _goal(self, cursor: Cursor) -> tuple[int, tuple[str, ...]] | None:
+        """Degree and qualities of the chord that must fill this measure's end so that the final cadence happens."""
+        mode = self.header.key.mode
+        approach = {"authentic": (1, ("major", "dominant-seventh")), "plagal": (-1, (mode,)), "deceptive": (1, ("major", "dominant-seventh")),
+                    "half": None}[self.brief.cadence]
+        final = {"authentic": (0, (mode,)), "plagal": (0, (mode,)), "half": (1, ("major",)),
+                 "deceptive": (3, ("minor",)) if mode == "major" else (-4, ("major",))}[self.brief.cadence]
+        left = self.header.measure_count - 1 - cursor.measure
+        return final if left == 0 else approach if left == 1 else None
+
+    def _voice(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        if slot == A and not (cursor.staff >= 0 and self._allows_second_voice(cursor)):
+            mask = allowed.copy()
+            mask[FIRST_STAFF + cursor.staff] = False
+            return mask
+        return allowed
+
+    def _note(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        if slot == A:
+            return self._note_durations(cursor, allowed)
+        tied = self.pending_ties.get((cursor.staff, cursor.voice))
+        if slot in (B, C) and tied:
+            return allowed & _values(slot, tied[slot - B])
+        if slot == B:
+            return self._note_degrees(cursor, step, allowed)
+        if slot == C:
+            return self._octaves(cursor, step, allowed)
+        return self._marks(cursor, step, allowed)
+
+    def _note_durations(self, cursor: Cursor, allowed: np.ndarray) -> np.ndarray:
+        space = cursor.length_ticks - cursor.position_ticks
+        shortest = SHORTEST_FINAL_TICKS if self._is_last_measure(cursor) else BUSY_SHORTEST_TICKS if self.steps_in_measure > BUSY_STEPS else 0
+        fits = [value for value, ticks in DURATION_TICKS.items() if ticks >= min(shortest, space)]
+        return allowed & _values(A, *fits)
+
+    def _note_degrees(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        mask = allowed.copy()
+        mask[RANGES["degree"]] &= self.in_range[cursor.staff].any(1)
+        ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
+        if self._is_last_measure(cursor):
+            tones = chord_classes(*cursor.harmony[-1][2:]) if cursor.harmony else frozenset()
+            if tones and cursor.staff + 1 == cursor.staff_count and (ends or cursor.position_ticks == 0):
+                return mask & _values(B, cursor.harmony[-1][2])  # the bass rests on the root
+            if tones:
+                mask[RANGES["degree"]] &= np.isin(PITCH_CLASSES, list(tones))
+        return mask
+
+    def _octaves(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        mask = allowed.copy()
+        mask[RANGES["octave"]] &= self.in_range[cursor.staff][step[B] - FIRST_DEGREE]
+        return mask
+
+    def _marks(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        """A tie needs a place to go on: not at the end of the piece, nor out of a second voice that may not return."""
+        ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
+        if ends and (cursor.voice == 1 or self._is_last_measure(cursor)):
+            return allowed & _values(D, *(INDEX["mark"][mark] for mark in NOTE_MARKS if not mark[1]))
+        return allowed
+
+    def _chord(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        if slot == D:
+            return allowed & _values(D, INDEX["mark"]["", False])
+        places = self._chord_places(cursor)
+        mask = allowed.copy()
+        if slot == B:
+            mask[RANGES["degree"]] &= places.any(1)
+        elif slot == C:
+            mask[RANGES["octave"]] &= places[step[B] - FIRST_DEGREE]
+        return mask
+
+    def _chord_places(self, cursor: Cursor) -> np.ndarray:
+        """Where the next pitch of the chord may lie, [degrees, octaves]: above it, in range, in the hand, no second, in the final chord."""
+        span = HAND_SPAN if self.players[cursor.staff].family == "keyboard" else PLUCKED_SPAN
+        places = self.in_range[cursor.staff] & (SEMITONES > cursor.chord[-1] + 1) & (SEMITONES <= cursor.chord[0] + span)
+        if self._is_last_measure(cursor) and cursor.harmony:
+            places = places & np.isin(PITCH_CLASSES, list(chord_classes(*cursor.harmony[-1][2:])))[:, None]
+        return places
+
+    def _rest(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
+        return allowed
+
+    # --- costs -----------------------------------------------------------------------------------------------
+
+    def costs(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray | None:
+        """What to subtract from the logits of a pitch: clashes with what sounds, crossing the voice above, leaving the chord."""
+        if Kind(step[0]) not in (Kind.NOTE, Kind.CHORD) or slot not in (B, C):
+            return None
+        start, end = self._span(cursor, step)
+        others = [pitch for onset, stop, pitch in cursor.sounding if onset < end and stop > start]
+        if step[0] == Kind.CHORD:
+            others += cursor.chord
+        tones = self._tones_at(cursor, start)
+        costs = np.zeros(SLOT_SIZES[slot])
+        if slot == B:
+            costs[RANGES["degree"]] = _degree_costs(others, tones, is_strong=start % self.header.time.beat_ticks == 0)
+        else:
+            pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
+            costs[RANGES["octave"]] = self._octave_costs(cursor, pitches, others, tones, start)
+        return costs
+
+    def _span(self, cursor: Cursor, step: list[int]) -> tuple[int, int]:
+        if step[0] == Kind.CHORD:
+            return cursor.chord_start_ticks, cursor.position_ticks
+        return cursor.position_ticks, cursor.position_ticks + DURATION_TICKS[step[A]]
+
+    def _tones_at(self, cursor: Cursor, position_ticks: int) -> frozenset[int]:
+        for start, stop, degree, quality in cursor.harmony:
+            if start <= position_ticks < stop:
+                return chord_classes(degree, quality)
+        return frozenset()
+
+    def _octave_costs(self, cursor: Cursor, pitches: np.ndarray, others: list[int], tones: frozenset[int], start: int) -> np.ndarray:
+        costs = np.zeros(len(pitches))
+        for other in others:
+            gap = np.abs(pitches - other)
+            is_clash = np.isin(gap, (1, 11, 13))
+            costs += SAME_STAFF_CLASH_COST * is_clash * ~_both_in(pitches, other, tones)
+        above = [pitch for onset, stop, pitch in cursor.sounding if onset <= start < stop]
+        if above and cursor.staff > 0 and cursor.voice == 0:
+            costs += CROSSING_COST * (pitches > min(above))
+        last = cursor.last_pitches.get((cursor.staff, cursor.voice))
+        if last is not None and not cursor.chord:
+            costs += LEAP_COST * (np.abs(pitches - last) > LEAP_SEMITONES + (3 if self.players[cursor.staff].family in CHORD_LIMITS else 0))
+        return costs
+
+    # --- bookkeeping -----------------------------------------------------------------------------------------
+
+    def advance(self, cursor: Cursor, step: tuple[int, ...]) -> None:
+        """Note what the step, already taken by the cursor, leaves open."""
+        self.steps_in_measure = 0 if step[0] == Kind.MEASURE else self.steps_in_measure + 1
+        if step[0] != Kind.NOTE:
+            return
+        self.pending_ties.pop((cursor.staff, cursor.voice), None)
+        if NOTE_MARKS[step[D] - RANGES["mark"].start][1]:
+            self.pending_ties[cursor.staff, cursor.voice] = (step[B], step[C])
+
+
+def _degree_costs(others: list[int], tones: frozenset[int], *, is_strong: bool) -> np.ndarray:
+    costs = np.zeros(len(DEGREES))
+    for other in {pitch % 12 for pitch in others}:
+        is_clash = np.isin((PITCH_CLASSES - other) % 12, (1, 11))
+        costs += CLASH_COST * is_clash * ~_both_in(PITCH_CLASSES, other, tones)
+    if tones and is_strong:
+        costs += OUTSIDE_CHORD_COST * ~np.isin(PITCH_CLASSES, list(tones))
+    return costs
+
+
+def _both_in(pitches: np.ndarray, other: int, tones: frozenset[int]) -> np.ndarray:
+    """Whether a clash belongs to the chord, as in a major seventh."""
+    return np.isin(pitches % 12, list(tones)) & (other % 12 in tones)
+
+
+def _mask_of(kinds: tuple[Kind, ...]) -> np.ndarray:
+    mask = np.zeros(len(Kind), bool)
+    mask[list(kinds)] = True
+    return mask
+
+
+def _values(slot: int, *values: int) -> np.ndarray:
+    mask = np.zeros(SLOT_SIZES[slot], bool)
+    mask[list(values)] = True
+    return mask
+
+
+def _only_field(field: str, slot: int) -> np.ndarray:
+    mask = np.zeros(SLOT_SIZES[slot], bool)
+    mask[RANGES[field]] = True
+    return mask
+

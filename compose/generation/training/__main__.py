@@ -1,0 +1,152 @@
+"""Train the generator: `python -m compose.generation.training --packed packed.npz --out DIR`.
+
+A plain loop: windows by bucket, AdamW, warm-up then a linear decay over the wall-clock budget. It saves its state every
+few minutes and goes on from there after a kill; the best hold-out figure decides which checkpoint is kept.
+"""
+
+import argparse
+import json
+import math
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import numpy as np
+import torch
+
+from ...music.vocabulary import Kind
+from ..checkpoint import FILE_NAME, save
+from ..generator import Generator, GeneratorConfig
+from .windows import Batch, Corpus, load_styles
+
+WARM_UP_SHARE, FINAL_RATE_SHARE = 0.02, 0.05
+VALIDATION_BATCHES = 24
+
+
+def batch_losses(generator: Generator, batch: Batch, device: torch.device) -> torch.Tensor:
+    """Mean nats a step of each field, [5]."""
+    parts = {name: value.to(device) for name, value in vars(batch).items()}
+    hidden = generator(parts["style"], parts["conditions"], parts["steps_before"], parts["contexts"])
+    return generator.losses(hidden, parts["steps"], parts["weights"])
+
+
+@torch.inference_mode()
+def bits_per_note(generator: Generator, corpus: Corpus, split: int, length: int, device: torch.device) -> tuple[float, list[float]]:
+    """Hold-out bits a note (all steps paid by the notes, comparable between representations) and nats of each field."""
+    generator.eval()
+    rng = np.random.default_rng(0)
+    totals, steps, notes = np.zeros(5), 0.0, 0
+    weights = corpus.weights(split)
+    for _ in range(VALIDATION_BATCHES):
+        batch = corpus.batch(rng.choice(len(weights), 8, p=weights), length, rng, is_training=False)
+        count = float(batch.weights.sum())
+        totals += batch_losses(generator, batch, device).double().cpu().numpy() * count
+        steps += count
+        notes += int(((batch.steps[..., 0] == Kind.NOTE) | (batch.steps[..., 0] == Kind.CHORD)).sum())
+    generator.train()
+    return float(totals.sum() / math.log(2) / max(1, notes)), (totals / steps).tolist()
+
+
+def rate_at(share: float, peak: float) -> float:
+    """Learning rate when `share` of the budget is used."""
+    if share < WARM_UP_SHARE:
+        return peak * (share + 1e-4) / WARM_UP_SHARE
+    return peak * (1 - (1 - FINAL_RATE_SHARE) * min(1.0, (share - WARM_UP_SHARE) / (1 - WARM_UP_SHARE)))
+
+
+class Training:
+    """State of a run: everything that has to survive a kill is in `state.pt`, which only this program reads."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        packed = np.load(options.packed)
+        self.corpus = Corpus(options.packed, load_styles(options.styles, packed["ids"]))
+        self.weights = self.corpus.weights(0)
+        self.generator = Generator(GeneratorConfig(width=options.width, layers=options.layers, heads=options.heads)).to(self.device)
+        self.optimizer = torch.optim.AdamW(self.generator.parameters(), lr=options.rate, betas=(0.9, 0.95), weight_decay=0.05)
+        self.used_seconds, self.batches, self.steps_seen, self.best = 0.0, 0, 0, math.inf
+        self.state_path = options.out / "state.pt"
+        if self.state_path.is_file():
+            self._resume()
+
+    def _resume(self) -> None:
+        state = torch.load(self.state_path, map_location=self.device, weights_only=True)
+        self.generator.load_state_dict(state["generator"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.used_seconds, self.batches, self.steps_seen, self.best = state["used_seconds"], state["batches"], state["steps_seen"], state["best"]
+        print(f"going on after {self.batches} batches, {self.used_seconds:.0f} s", flush=True)
+
+    def keep(self) -> None:
+        """Save the state, measure the hold-out, and the checkpoint if it is the best so far."""
+        bits, fields = bits_per_note(self.generator, self.corpus, 1, self.options.length, self.device)
+        if bits < self.best:
+            self.best = bits
+            facts = {"steps_seen": str(self.steps_seen), "holdout_bits_per_note": f"{bits:.3f}", "training_seconds": f"{self.used_seconds:.0f}"}
+            save(self.generator, self.options.out / FILE_NAME, **facts)
+        state = {"generator": self.generator.state_dict(), "optimizer": self.optimizer.state_dict(), "used_seconds": self.used_seconds,
+                 "batches": self.batches, "steps_seen": self.steps_seen, "best": self.best}
+        partial = self.state_path.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(self.state_path)
+        line = {"seconds": round(self.used_seconds), "batches": self.batches, "steps_seen": self.steps_seen,
+                "holdout_bits_per_note": round(bits, 3), "fields": [round(nats, 3) for nats in fields]}
+        print(json.dumps(line), flush=True)
+
+    def run(self) -> None:
+        """Train until the budget is used."""
+        rng = np.random.default_rng(self.batches + 1)
+        budget, last_kept = self.options.minutes * 60, time.monotonic()
+        while self.used_seconds < budget:
+            started = time.monotonic()
+            self._step(rng, self.used_seconds / budget)
+            self.used_seconds += time.monotonic() - started
+            if time.monotonic() - last_kept > self.options.keep_seconds:
+                self.keep()
+                last_kept = time.monotonic()
+        self.keep()
+
+    def _step(self, rng: np.random.Generator, share: float) -> None:
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate_at(share, self.options.rate)
+        # Short windows first: they are a third faster and teach harmony before form.
+        length = self.options.length // 2 if share < self.options.short_share else self.options.length
+        size = self.options.batch * (self.options.length // length)
+        batch = self.corpus.batch(rng.choice(len(self.weights), size, p=self.weights), length, rng, is_training=True)
+        loss = batch_losses(self.generator, batch, self.device).sum()
+        self.optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.generator.parameters(), 1.0)
+        self.optimizer.step()
+        self.batches += 1
+        self.steps_seen += int(batch.weights.sum())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--packed", type=Path, required=True, help="packed.npz from training.prepare")
+    parser.add_argument("--styles", type=Path, help="style vectors from training.train_style")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--keep-seconds", type=float, default=300)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--length", type=int, default=512)
+    parser.add_argument("--short-share", type=float, default=0.5)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--heads", type=int, default=8)
+    options = parser.parse_args(arguments)
+    if not options.packed.is_file():
+        print(f"{options.packed} is missing; make it with compose.generation.training.prepare", file=sys.stderr)
+        return 2
+    options.out.mkdir(parents=True, exist_ok=True)
+    Training(options).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

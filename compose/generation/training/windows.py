@@ -1,0 +1,110 @@
+"""Packed pieces → batches of windows, drawn by style bucket so that choral music does not drown the rest."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ...music.vocabulary import fingerprint
+from ..conditions import AXES
+
+BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
+START_SHARE, END_SHARE = 0.35, 0.2  # how many windows begin with the piece, or end with it
+AXIS_DROPOUT, STYLE_DROPOUT, ALL_DROPOUT = 0.3, 0.3, 0.1
+BUCKET_AXIS = list(AXES).index("bucket")
+
+
+@dataclass
+class Batch:
+    """steps, steps_before: [B, T, 5]; contexts: [B, T, features]; weights: [B, T]; style: [B, S]; conditions: [B, axes]."""
+
+    steps: Tensor
+    steps_before: Tensor
+    contexts: Tensor
+    weights: Tensor
+    style: Tensor
+    conditions: Tensor
+
+
+class Corpus:
+    """The packed file in memory. styles: optional [pieces, variants, S] array, one row a piece."""
+
+    def __init__(self, path: Path, styles: np.ndarray | None = None) -> None:
+        data = np.load(path)
+        if str(data["fingerprint"]) != fingerprint():
+            raise ValueError("the packed file was made with another vocabulary; run prepare again")
+        self.steps, self.contexts = data["steps"], data["contexts"]
+        self.starts, self.measures = data["starts"], data["measures"]
+        self.conditions, self.splits = data["conditions"], data["splits"]
+        self.ids, self.headers = data["ids"], data["headers"]
+        self.styles = styles
+        self.style_width = styles.shape[-1] if styles is not None else 256
+
+    def weights(self, split: int) -> np.ndarray:
+        """Chance of each piece of a split to be drawn; a corpus too small to have that split lends all its pieces."""
+        buckets = self.conditions[:, BUCKET_AXIS]
+        is_in = self.splits == split if (self.splits == split).any() else np.ones(len(self.splits), bool)
+        counts = np.bincount(buckets[is_in], minlength=256)
+        weights = np.where(is_in, counts[buckets].clip(1) ** (BUCKET_POWER - 1.0), 0)
+        return weights / weights.sum()
+
+    def window(self, piece: int, length: int, rng: np.random.Generator) -> tuple[int, int]:
+        """First and last step of a window that starts at a measure."""
+        start, stop = self.starts[piece], self.starts[piece + 1]
+        if stop - start <= length:
+            return start, stop
+        choice = rng.random()
+        if choice < START_SHARE:
+            return start, start + length
+        low, high = np.searchsorted(self.measures, (start, stop))
+        measures = self.measures[low:high]
+        if choice < START_SHARE + END_SHARE:
+            measures = measures[measures >= stop - length][:1]
+        first = int(rng.choice(measures))
+        return first, min(stop, first + length)
+
+    def batch(self, pieces: np.ndarray, length: int, rng: np.random.Generator, *, is_training: bool) -> Batch:
+        """One window of each piece, conditions dropped at random in training."""
+        size = len(pieces)
+        steps = np.zeros((size, length, 5), np.int64)
+        before = np.zeros((size, length, 5), np.int64)
+        contexts = np.zeros((size, length, self.contexts.shape[1]), np.int64)
+        weights = np.zeros((size, length), np.float32)
+        for row, piece in enumerate(pieces):
+            first, stop = self.window(piece, length, rng)
+            count = stop - first
+            steps[row, :count] = self.steps[first:stop]
+            before[row, 1:count] = self.steps[first : stop - 1]
+            if first > self.starts[piece]:
+                before[row, 0] = self.steps[first - 1]
+            contexts[row, :count] = self.contexts[first:stop]
+            weights[row, :count] = 1
+        style, conditions = self._wishes(pieces, rng, is_training=is_training)
+        return Batch(*(torch.from_numpy(array) for array in (steps, before, contexts, weights, style, conditions)))
+
+    def _wishes(self, pieces: np.ndarray, rng: np.random.Generator, *, is_training: bool) -> tuple[np.ndarray, np.ndarray]:
+        conditions = self.conditions[pieces].astype(np.int64)
+        style = np.zeros((len(pieces), self.style_width), np.float32)
+        if self.styles is not None:
+            style = self.styles[pieces, rng.integers(self.styles.shape[1], size=len(pieces))].astype(np.float32)
+        if is_training:
+            is_bare = rng.random((len(pieces), 1)) < ALL_DROPOUT
+            conditions[(rng.random(conditions.shape) < AXIS_DROPOUT) | is_bare] = 0
+            style[(rng.random((len(pieces), 1)) < STYLE_DROPOUT)[:, 0] | is_bare[:, 0]] = 0
+        return style, conditions
+
+
+def load_styles(path: Path | None, ids: np.ndarray) -> np.ndarray | None:
+    """Style vectors in the order of `ids`, zeros where the file has none. File: ids [P], vectors [P, variants, S]."""
+    if path is None or not path.is_file():
+        return None
+    data = np.load(path)
+    rows = {str(id): number for number, id in enumerate(data["ids"])}
+    vectors = data["vectors"]
+    styles = np.zeros((len(ids), *vectors.shape[1:]), np.float16)
+    for number, id in enumerate(ids):
+        if str(id) in rows:
+            styles[number] = vectors[rows[str(id)]]
+    return styles
