@@ -10,20 +10,25 @@ from .marking import SOFTWARE, mark_fields, mark_sentence
 from .musicxml_measure import MeasureWriter
 from .score import Part, Score
 
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">\n'  # noqa: E501
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN"'
+    ' "http://www.musicxml.org/dtds/partwise.dtd">\n'
+)
 BRACKETED = ("strings", "woodwind", "brass", "voice")
 
 
-def write(score: Score, first: int = 0, last: int | None = None, streaming: bool = False) -> str:
+def write(score: Score, first: int = 0, last: int | None = None, streaming: bool = False, is_one_system: bool = False) -> str:
     """Measures `first` to `last` (indices from 0, `last` not included) as a MusicXML document.
 
     streaming: the score still grows, so no final bar line is drawn; later systems get abbreviated names.
+    is_one_system: ask the engraver not to break the line inside the slice.
     A tie that leaves the slice is written as "let ring". Noteheads carry the ids of `performance.note_id`.
     """
     last = len(score.measures) if last is None else min(last, len(score.measures))
     lines = [HEAD, '<score-partwise version="4.0">\n', *_head(score), "<part-list>\n", *_part_list(score, first), "</part-list>\n"]
+    is_final = last == len(score.measures) and not streaming
     for index in range(len(score.parts)):
-        writer = MeasureWriter(score, index, first, last, is_final=last == len(score.measures) and not streaming)
+        writer = MeasureWriter(score, index, first, last, is_final=is_final, is_one_system=is_one_system)
         lines.append(f'<part id="P{index + 1}">\n')
         lines += writer.measures()
         lines.append("</part>\n")

@@ -35,8 +35,9 @@ VOICES_PER_STAFF = 4  # voice numbers of the second staff start at 5, as other p
 class MeasureWriter:
     """Writes measures `first` to `last` of one part; a slice looks like the same measures in the whole."""
 
-    def __init__(self, score: Score, part: int, first: int, last: int, *, is_final: bool) -> None:
-        self._score, self._part, self._first, self._last, self._is_final = score, part, first, last, is_final
+    def __init__(self, score: Score, part: int, first: int, last: int, *, is_final: bool, is_one_system: bool) -> None:
+        self._score, self._part, self._first, self._last = score, part, first, last
+        self._is_final, self._is_one_system = is_final, is_one_system
         self._staves = [staff for staff, owner in enumerate(score.staff_parts) if owner == part]
         self._accidentals = {staff: printed_accidentals(score, staff, first, last) for staff in self._staves}
         self._ties = {staff: tie_targets(score, staff, max(first - 1, 0)) for staff in self._staves}
@@ -51,6 +52,8 @@ class MeasureWriter:
             is_short = measure.length_ticks < measure.time.length_ticks
             number = index if self._is_pickup else index + 1
             yield f'<measure number="{number}"{" implicit=" + chr(34) + "yes" + chr(34) if is_short else ""}>\n'
+            if self._is_one_system and index == self._first:
+                yield '<print new-system="yes"/>\n'  # an engraver that finds a break of ours adds none of its own
             yield self._attributes(index)
             yield self._directions(index)
             yield from self._voices(index)
@@ -93,7 +96,7 @@ class MeasureWriter:
         return f'<direction placement="above">{text}<sound tempo="{score.tempo_qpm}"/></direction>\n'
 
     def _dynamics(self, index: int) -> Iterator[str]:
-        marks = [self._score.measures[index].staves[staff].dynamic for staff in self._staves]
+        marks = [self._new_dynamic(index, staff) for staff in self._staves]
         is_one_mark = len(set(marks)) == 1
         family = self._score.parts[self._part].instrument.family
         for number, mark in enumerate(marks):
@@ -102,6 +105,12 @@ class MeasureWriter:
                 placement = "above" if family == "voice" or (number and len(marks) > 1 and not marks[0]) else "below"
                 staff = f"<staff>{number + 1}</staff>" if len(marks) > 1 else ""
                 yield f'<direction placement="{placement}"><direction-type><dynamics><{mark}/></dynamics></direction-type>{staff}</direction>\n'
+
+    def _new_dynamic(self, index: int, staff: int) -> str:
+        """The dynamic that begins here, unless it is in force already."""
+        mark = self._score.measures[index].staves[staff].dynamic
+        earlier = (measure.staves[staff].dynamic for measure in reversed(self._score.measures[:index]))
+        return "" if mark and mark == next((dynamic for dynamic in earlier if dynamic), "") else mark
 
     def _voices(self, index: int) -> Iterator[str]:
         measure = self._score.measures[index]

@@ -13,7 +13,7 @@ def make_pitch(text: str) -> Pitch:
     """"cis'" is C#4, "bes" is Bb3: LilyPond's names, c' is middle C."""
     letter, rest = text[0].upper(), text[1:]
     octave = 3 + rest.count("'") - rest.count(",")
-    alter = rest.count("is") - rest.count("es")
+    alter = rest.count("is") - rest.count("es") - (letter in "EA" and rest.startswith("s"))
     return Pitch(STEPS.index(letter) - 1 + 7 * alter, octave)
 
 

@@ -1,0 +1,145 @@
+"""Engraving: a score, or a slice of it, as SVG that a strict Content-Security-Policy and a dark page can show.
+
+The SVG carries no style element, no style attribute and no font of its own: colours are `currentColor`, weights are
+attributes, music glyphs are paths. It needs no style sheet; a page may add rules for `.note` (see `cursor` in score.css).
+Words are set in `Times, serif`.
+"""
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+
+import verovio
+
+from . import musicxml
+from .errors import ComposeError
+from .performance import PlayedNote, perform
+from .score import Score
+from .svg import clean
+
+verovio.enableLog(verovio.LOG_OFF)  # its warnings would go to standard error; `logged` turns them on for tests
+
+FULL_SYSTEM_MEASURES = 4
+TALLEST = 60000  # verovio's limit for a page that grows with its content
+OPTIONS = {
+    "smuflTextFont": "none",
+    "header": "none",
+    "footer": "none",
+    "svgViewBox": True,
+    "svgFormatRaw": True,
+    "svgRemoveXlink": True,
+    "xmlIdSeed": 1,
+    "justifyVertically": False,
+    "pageMarginLeft": 25,
+    "pageMarginRight": 25,
+    "pageMarginTop": 25,
+    "pageMarginBottom": 25,
+    "spacingStaff": 10,
+    "tupletNumHead": False,
+}
+
+_local = threading.local()
+
+
+class EngravingError(ComposeError):
+    """The engraver could not draw a score."""
+
+    code = "engraving.failed"
+
+
+@dataclass(frozen=True)
+class Engraving:
+    """Drawn music. pages: one SVG element each; a continuous drawing or a system is a single one."""
+
+    pages: tuple[str, ...]
+    score: Score
+    first: int
+    last: int
+
+    @property
+    def svg(self) -> str:
+        """The first, often only, page."""
+        return self.pages[0]
+
+    @cached_property
+    def notes(self) -> tuple[PlayedNote, ...]:
+        """The notes drawn, as they are played."""
+        return perform(self.score, self.first, self.last)
+
+    @property
+    def time_map(self) -> dict[str, float]:
+        """For the cursor: id of each notehead that is struck and the second it sounds at, in order of time."""
+        return {note.id: note.onset_seconds for note in self.notes}
+
+
+def draw(score: Score, first: int = 0, last: int | None = None, *, width_px: int = 1100, scale: int = 40, streaming: bool = False) -> Engraving:
+    """Measures `first` to `last` (indices from 0, `last` not included) broken into systems that fit a width.
+
+    width_px: width of the drawing in CSS pixels. scale: per cent; 40 gives a staff 29 px high, 32 suits a phone.
+    Raises EngravingError if there is nothing to draw.
+    """
+    toolkit = _load(score, first, last, streaming, width_px, scale, {"breaks": "auto", "minLastJustification": 0.6})
+    return _engraving(toolkit, score, first, last, width_px)
+
+
+def draw_system(score: Score, first: int, last: int | None = None, *, width_px: int = 1100, scale: int = 40, streaming: bool = True) -> Engraving:
+    """The same measures as exactly one system, for a score that still grows.
+
+    A system with all its measures fills `width_px`; one too full for it gets a wider viewBox, so that the page shows it smaller;
+    an unfinished one keeps its natural width and grows from the left.
+    """
+    last = len(score.measures) if last is None else min(last, len(score.measures))
+    toolkit = _load(score, first, last, streaming, width_px, scale, {"breaks": "none"}, is_one_system=True)
+    natural_px = _width_px(toolkit.renderToSVG(1))
+    is_full = last - first >= FULL_SYSTEM_MEASURES or not streaming
+    fitting = max(width_px, natural_px)
+    toolkit.setOptions({"breaks": "line", "pageWidth": round(fitting * 100 / scale), "minLastJustification": 0 if is_full else 1})
+    toolkit.redoLayout()
+    return _engraving(toolkit, score, first, last, width_px)
+
+
+def draw_pages(score: Score, *, page_width: int = 1800, page_height: int = 2500, first_page_height: int | None = None) -> Engraving:
+    """The whole score on pages for print; sizes in tenths of a millimetre, margins not included."""
+    scale = 100 if score.staff_count <= 3 else 85 if score.staff_count <= 6 else 65
+    layout = {
+        "breaks": "auto", "pageHeight": page_height * 100 // scale, "adjustPageHeight": False, "justifyVertically": True,
+        "minLastJustification": 0.5, "pageMarginLeft": 0, "pageMarginRight": 0, "pageMarginTop": 0, "pageMarginBottom": 0,
+    }  # fmt: skip
+    toolkit = _load(score, 0, None, False, page_width, scale, layout)
+    return _engraving(toolkit, score, 0, None, page_width)
+
+
+def _load(score: Score, first: int, last: int | None, streaming: bool, width_px: int, scale: int, layout: dict, is_one_system: bool = False) -> verovio.toolkit:
+    if not score.measures[first:last]:
+        raise EngravingError(f"there is no measure from {first} to {last} in a score of {len(score.measures)}")
+    toolkit = _toolkit()
+    size = {"pageWidth": round(width_px * 100 / scale), "pageHeight": TALLEST, "adjustPageHeight": True, "scale": scale}
+    toolkit.setOptions(OPTIONS | size | layout)
+    if not toolkit.loadData(musicxml.write(score, first, last, streaming, is_one_system)):
+        raise EngravingError("the engraver could not read the score")
+    return toolkit
+
+
+def _toolkit() -> verovio.toolkit:
+    """One toolkit a thread: making one reads the fonts, and none may be shared."""
+    if not hasattr(_local, "toolkit"):
+        _local.toolkit = verovio.toolkit()
+    return _local.toolkit
+
+
+def _engraving(toolkit: verovio.toolkit, score: Score, first: int, last: int | None, width_px: int) -> Engraving:
+    last = len(score.measures) if last is None else min(last, len(score.measures))
+    label = score.title or "Score"
+    if (first, last) != (0, len(score.measures)):
+        label += f", measure {first + 1}" if last == first + 1 else f", measures {first + 1} to {last}"
+    pages = [toolkit.renderToSVG(number) for number in range(1, toolkit.getPageCount() + 1)]
+    suffix = f"-{first}-{last}-{width_px}"
+    cleaned = [
+        clean(page, label=label if len(pages) == 1 else f"{label}, page {number}", suffix=f"{suffix}-{number}")
+        for number, page in enumerate(pages, start=1)
+    ]
+    return Engraving(tuple(cleaned), score, first, last)
+
+
+def _width_px(svg: str) -> float:
+    return float(svg.split('viewBox="0 0 ', 1)[1].split(" ", 1)[0])
