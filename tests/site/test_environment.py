@@ -1,0 +1,86 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from musesite import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(tmp_path: Path, *command: str, **variables: str) -> subprocess.CompletedProcess:
+    """`manage.py check`, with nothing set but what the test says."""
+    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {"DATA_DIR": str(tmp_path)}
+    return subprocess.run([sys.executable, "manage.py", *(command or ("check",))], cwd=ROOT, env=clean | variables,
+                          capture_output=True, text=True, timeout=120)
+
+
+def test_a_clone_starts_with_no_environment(tmp_path):
+    answer = start(tmp_path)
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize(("variables", "missing"), [
+    ({}, "SECRET_KEY"),
+    ({"SECRET_KEY": "s" * 50}, "ALLOWED_HOSTS"),
+])
+def test_a_site_without_a_needed_setting_does_not_start(tmp_path, variables, missing):
+    answer = start(tmp_path, DEBUG="0", **variables)
+    assert answer.returncode != 0
+    assert missing in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_a_secret_may_lie_in_a_file(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("s" * 50 + "\n")
+    assert start(tmp_path, DEBUG="0", SECRET_KEY_FILE=str(secret), ALLOWED_HOSTS="example.org").returncode == 0
+
+
+def test_a_site_passes_the_deployment_check(tmp_path):
+    answer = start(tmp_path, "check", "--deploy", "--fail-level", "WARNING", DEBUG="0", ALLOWED_HOSTS="example.org",
+                   SECRET_KEY="".join(chr(33 + index % 90) for index in range(60)), HSTS_SUBDOMAINS="1", HSTS_PRELOAD="1")
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    answer = start(tmp_path, DATA_DIR=str(tmp_path / "file" / "data"))
+    assert answer.returncode != 0
+    assert "DATA_DIR" in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_every_migration_is_written(tmp_path):
+    answer = start(tmp_path, "makemigrations", "--check", "--dry-run")
+    assert answer.returncode == 0, answer.stdout
+
+
+def test_a_flag_is_one_or_zero(monkeypatch):
+    monkeypatch.setenv("SOME_FLAG", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="SOME_FLAG"):
+        environment.flag("SOME_FLAG", default=True)
+
+
+def test_a_number_is_a_number(monkeypatch):
+    monkeypatch.setenv("SOME_NUMBER", "many")
+    with pytest.raises(ImproperlyConfigured, match="SOME_NUMBER"):
+        environment.number("SOME_NUMBER", 3)
+
+
+def test_an_unreadable_file_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("SOME_TEXT_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(ImproperlyConfigured, match="SOME_TEXT_FILE"):
+        environment.text("SOME_TEXT")
+
+
+def test_a_database_address_is_taken_apart():
+    found = environment.postgresql("postgresql://ann:p%40ss@db.example:5433/scores?sslmode=require")
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == ("ann", "p@ss", "db.example", 5433, "scores")
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_database_of_another_kind_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="postgresql"):
+        environment.postgresql("mysql://localhost/scores")
