@@ -24,7 +24,7 @@ class ComposeForm(forms.Form):
         label="What shall I compose?",
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Please describe the piece, for example “melancholic piano ballad”."},
+        required=False,  # `read_plan` has the sentence for an empty one, the same here, in the shell and for programs
     )
     key = forms.ChoiceField(label="Key", choices=_choices(KEYS), required=False)
     time = forms.ChoiceField(label="Time", choices=_choices(TIMES), required=False)

@@ -4,13 +4,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from . import drawing, exports
-from .models import Piece
+from .models import EventKind, Generation, Piece, Status
 from .progress import stream_of
 
 
 def shown_music(piece: Piece) -> dict:
     """Template context. The drawings are safe: verovio makes them from our own MusicXML, in which the title is escaped."""
     return _finished(piece) if piece.generation.is_final else _growing(piece)
+
+
+def failure_message(generation: Generation) -> str:
+    """The sentence a failed piece ended with, else ""."""
+    event = generation.events.filter(kind=EventKind.FAILED).first() if generation.status == Status.FAILED else None
+    return event.payload["message"] if event else ""
 
 
 def _finished(piece: Piece) -> dict:

@@ -18,7 +18,7 @@ from .limits import LimitReached
 from .model_card import model_card
 from .models import Piece, WorkerNode, new_seed
 from .progress import stream_of
-from .showing import shown_music
+from .showing import failure_message, shown_music
 from .visitors import own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
 PIECES_A_PAGE = 24
@@ -102,6 +102,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "downloads": exports.downloads(shown),
         "socket_path": shown.socket_path,
         "events_path": f"{shown.get_absolute_url()}events/",
+        "message": failure_message(generation),
         "queue": waiting.place_of(generation) if generation.status == "queued" else None,
         "eta_seconds": waiting.remaining_seconds(generation) if generation.status == "running" else None,
         "refresh_seconds": 0 if generation.is_final else REFRESH_SECONDS,
