@@ -1,0 +1,58 @@
+"""The composer: a plan goes in, finished measures come out. What the worker and the command line use."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+
+from ..music.report import report
+from ..music.score import Score
+from . import checkpoint
+from .brief import Brief
+from .encoder import TextEncoder
+from .plan import Plan, complete, conditions
+from .sampling import Sampling
+from .writer import Writer
+
+UNDERSTANDING_SEED = 0  # the same words are understood the same way; the seed of the piece only moves the notes
+
+
+class Composer:
+    """Text encoder and generator, loaded once a process.
+
+    weights: folder of the checkpoint, the committed one by default. Raises CheckpointError or EncoderError, one sentence each.
+    """
+
+    def __init__(self, weights: Path | None = None, sampling: Sampling | None = None) -> None:
+        self.encoder = TextEncoder(weights)
+        self.generator, self.fingerprint = checkpoint.load(weights)
+        self.sampling = sampling or Sampling()
+
+    def understand(self, plan: Plan) -> Plan:
+        """The plan with every field filled: said, inferred from the style of the words, or chosen."""
+        return complete(plan, self.encoder.infer(plan.description), UNDERSTANDING_SEED)
+
+    def brief(self, plan: Plan) -> Brief:
+        """What the sampler has to keep of a complete plan."""
+        style = self.encoder.style([plan.description])[0].numpy()
+        form = plan.form.value if plan.form else ""
+        cadence = plan.cadence.value if plan.cadence else "authentic"
+        return Brief(plan.header(), conditions(plan), style, form, cadence)
+
+    def compose(self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = ()) -> Iterator[list[list[int]]]:
+        """The steps of each measure as soon as it is finished.
+
+        given_steps: measures already written, read instead of drawn and not yielded again: how a piece goes on after a crash.
+        """
+        writer = Writer(self.generator, self.brief(plan), seed, self.sampling)
+        for steps in writer.measures(given_steps):
+            yield [list(step) for step in steps]
+
+    def report(self, plan: Plan, score: Score) -> dict:
+        """Asked against measured, from the notes of the finished score."""
+        return report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")
+
+
+def use_threads(count: int) -> None:
+    """How many threads torch may use in this process."""
+    torch.set_num_threads(max(1, count))
