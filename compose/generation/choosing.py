@@ -1,7 +1,7 @@
 """What the words left open: inferred from their style, or chosen so that it sounds sensible.
 
-Every choice depends only on the plan, what was inferred, the seed and the name of the field, so the same words and seed always
-give the same plan, and saying one thing more changes no other choice.
+Every choice depends only on the description, what was inferred, the seed and the name of the field: the same words and seed
+always give the same plan.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,31 +15,95 @@ from .conditions import AXES, ensemble_class
 from .figures import MEASURE_LIMITS, TEMPO_LIMITS, key_at, time_named
 from .wishes import CHOSEN, INFERRED, Plan, Wish
 
-METRONOME = (40, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60, 63, 66, 69, 72, 76, 80, 84, 88, 92, 96, 100, 104, 108, 112, 116, 120, 126, 132, 138, 144, 152,
-             160, 168, 176, 184, 192, 200, 208)
+METRONOME = (
+    40,
+    42,
+    44,
+    46,
+    48,
+    50,
+    52,
+    54,
+    56,
+    58,
+    60,
+    63,
+    66,
+    69,
+    72,
+    76,
+    80,
+    84,
+    88,
+    92,
+    96,
+    100,
+    104,
+    108,
+    112,
+    116,
+    120,
+    126,
+    132,
+    138,
+    144,
+    152,
+    160,
+    168,
+    176,
+    184,
+    192,
+    200,
+    208,
+)
 # Tonics as places on the line of fifths, the likeliest several times.
 EASY_TONICS = {"major": (0, 1, -1), "minor": (3, 2, 4)}
 USUAL_TONICS = {"major": (0, 1, 1, 2, -1, -1, -2, -3, 3), "minor": (3, 3, 2, 2, 4, 1, 0, 5)}
 SHARP_TONICS = {"major": (1, 1, 2, 2, 3, 0), "minor": (3, 4, 4, 2, 5)}  # what lies well on a fiddle or a guitar
-SURE = .5  # inferred with less confidence counts as not inferred
-STRONG_FEELING = .25
+SURE = 0.5  # inferred with less confidence counts as not inferred
+STRONG_FEELING = 0.25
 
 DEFAULT_STYLE = words.Style("piece", form="AABA")
 # A bucket that was inferred, as the genre word that stands for it.
 BUCKET_STYLES = {
-    "sacred choral": "sacred", "art song (voice+piano)": "art song", words.FIDDLE: "folk dance", "romantic piano": "song without words",
-    "chamber / other": "chamber music", "orchestral / choral-orchestral": "cinematic", words.SALON: "mazurka", "organ": "chorale prelude",
-    "carol": "carol", "hymn/chorale": "hymn", words.BAROQUE: "invention", "parlor/traditional song (SATB)": "parlour song",
-    "guitar": "bossa nova", "string quartet": "chamber music", "classical piano": "sonatina", "waltz": "waltz", "game music": "video game",
-    "opera": "aria", "folk (other)": "folk", "march": "march", "modern piano": "minimalist", "lullaby": "lullaby", "ragtime": "ragtime",
+    "sacred choral": "sacred",
+    "art song (voice+piano)": "art song",
+    words.FIDDLE: "folk dance",
+    "romantic piano": "song without words",
+    "chamber / other": "chamber music",
+    "orchestral / choral-orchestral": "cinematic",
+    words.SALON: "mazurka",
+    "organ": "chorale prelude",
+    "carol": "carol",
+    "hymn/chorale": "hymn",
+    words.BAROQUE: "invention",
+    "parlor/traditional song (SATB)": "parlour song",
+    "guitar": "bossa nova",
+    "string quartet": "chamber music",
+    "classical piano": "sonatina",
+    "waltz": "waltz",
+    "game music": "video game",
+    "opera": "aria",
+    "folk (other)": "folk",
+    "march": "march",
+    "modern piano": "minimalist",
+    "lullaby": "lullaby",
+    "ragtime": "ragtime",
     "vocal (secular/other)": "glee",
 }
 CLASS_PLAYERS = {
-    "piano": ("Piano",), "organ": ("Organ",), "harpsichord": ("Harpsichord",), "guitar": ("Guitar",), "melody": ("Flute",),
-    "choir": ENSEMBLES["choir (SATB)"], "voice+keyboard": ENSEMBLES["voice and piano"], "strings": ENSEMBLES["string quartet"],
-    "winds": ENSEMBLES["wind quintet"], "mixed": ENSEMBLES["violin and piano"],
+    "piano": ("Piano",),
+    "organ": ("Organ",),
+    "harpsichord": ("Harpsichord",),
+    "guitar": ("Guitar",),
+    "melody": ("Flute",),
+    "choir": ENSEMBLES["choir (SATB)"],
+    "voice+keyboard": ENSEMBLES["voice and piano"],
+    "strings": ENSEMBLES["string quartet"],
+    "winds": ENSEMBLES["wind quintet"],
+    "mixed": ENSEMBLES["violin and piano"],
 }
-DYNAMICS_BY_AROUSAL = ((-.6, "p"), (-.2, "mp"), (.5, "mf"), (.85, "f"), (2., "ff"))
+DYNAMICS_BY_AROUSAL = ((-0.6, "p"), (-0.2, "mp"), (0.5, "mf"), (0.85, "f"), (2.0, "ff"))
 
 Inferred = Mapping[str, tuple[str, float]]
 
@@ -53,23 +117,23 @@ def complete(plan: Plan, inferred: Inferred | None, seed: int) -> Plan:
     sure = {axis: pair for axis, pair in (inferred or {}).items() if pair[1] >= SURE and pair[0]}
     plan = _with_feeling(plan, inferred or {})
     plan, style = _with_style(plan, sure)
-    plan = _with_players(plan, style, sure, _random(seed, "instruments"))
-    plan = _with_time(plan, style, sure, _random(seed, "time"))
-    plan = _with_tempo(plan, style, _random(seed, "tempo"))
+    plan = _with_players(plan, style, sure, _random(plan, seed, "instruments"))
+    plan = _with_time(plan, style, sure, _random(plan, seed, "time"))
+    plan = _with_tempo(plan, style, _random(plan, seed, "tempo"))
     plan = _with_key(plan, style, sure, seed)
-    plan = _with_length(plan, style, _random(seed, "length"))
+    plan = _with_length(plan, style, _random(plan, seed, "length"))
     plan = _with_form(plan, style)
     return _with_manner(plan, sure)
 
 
-def _random(seed: int, name: str) -> Random:
-    return Random(f"{seed}:{name}")
+def _random(plan: Plan, seed: int, name: str) -> Random:
+    return Random(f"{seed}:{name}:{plan.description}")
 
 
 def _with_feeling(plan: Plan, inferred: Inferred) -> Plan:
-    centres = {"low": -.55, "mid": 0., "high": .55}
+    centres = {"low": -0.55, "mid": 0.0, "high": 0.55}
     for name in ("valence", "arousal"):
-        if getattr(plan, name) is None and inferred.get(name, ("", 0.))[1] >= SURE:
+        if getattr(plan, name) is None and inferred.get(name, ("", 0.0))[1] >= SURE:
             plan = replace(plan, **{name: centres[inferred[name][0]]})
     return plan
 
@@ -78,7 +142,7 @@ def _with_style(plan: Plan, sure: Inferred) -> tuple[Plan, words.Style]:
     if plan.genre is not None:
         style = words.STYLES[plan.genre.value]
     else:
-        bucket, confidence = (plan.bucket, .9) if plan.bucket else sure.get("bucket", ("", 0.))
+        bucket, confidence = (plan.bucket, 0.9) if plan.bucket else sure.get("bucket", ("", 0.0))
         style = words.STYLES.get(BUCKET_STYLES.get(bucket, ""), DEFAULT_STYLE)
         if _contradicts(plan, style):
             style = DEFAULT_STYLE
@@ -122,14 +186,14 @@ def _with_time(plan: Plan, style: words.Style, sure: Inferred, random: Random) -
         return replace(plan, time=Wish(time_named(sure["time"][0]), INFERRED, sure["time"][1]))
     if style is not DEFAULT_STYLE:
         return replace(plan, time=Wish(time_named(style.time), CHOSEN))
-    choices = ("4/4", "4/4", "4/4", "3/4", "6/8") if (plan.arousal or 0) < .3 else ("4/4", "4/4", "4/4", "2/4")
+    choices = ("4/4", "4/4", "4/4", "3/4", "6/8") if (plan.arousal or 0) < 0.3 else ("4/4", "4/4", "4/4", "2/4")
     return replace(plan, time=Wish(time_named(random.choice(choices)), CHOSEN))
 
 
 def _with_tempo(plan: Plan, style: words.Style, random: Random) -> Plan:
     if plan.tempo_qpm is not None:
         if plan.arousal is None:
-            plan = replace(plan, arousal=round(max(-1., min(1., (plan.tempo_qpm.value - 100) / 70)), 3))
+            plan = replace(plan, arousal=round(max(-1.0, min(1.0, (plan.tempo_qpm.value - 100) / 70)), 3))
         return plan
     low, high = style.tempo_qpm
     arousal = style.arousal if plan.arousal is None else plan.arousal
@@ -138,25 +202,26 @@ def _with_tempo(plan: Plan, style: words.Style, random: Random) -> Plan:
     elif plan.arousal is not None:  # the feeling pulls the style's range a little
         shift = 14 * (plan.arousal - style.arousal)
         low, high = low + shift, high + shift
-    wanted = low + (high - low) * (.25 + .5 * random.random())
+    wanted = low + (high - low) * (0.25 + 0.5 * random.random())
     tempo = min(METRONOME, key=lambda mark: abs(mark - max(TEMPO_LIMITS[0], min(TEMPO_LIMITS[1], wanted))))
-    source = Wish(tempo, INFERRED, .6) if plan.mood is not None and style is DEFAULT_STYLE else Wish(tempo, CHOSEN)
+    source = Wish(tempo, INFERRED, 0.6) if plan.mood is not None and style is DEFAULT_STYLE else Wish(tempo, CHOSEN)
     return replace(plan, tempo_qpm=source, arousal=arousal if plan.arousal is None else plan.arousal)
 
 
 def _with_key(plan: Plan, style: words.Style, sure: Inferred, seed: int) -> Plan:
     if plan.key is None:
-        mode = plan.mode or _mode(plan, style, sure, _random(seed, "mode"))
+        mode = plan.mode or _mode(plan, style, sure, _random(plan, seed, "mode"))
         if plan.tonic is not None:
             key, source = key_at(plan.tonic.value, mode.value), "said"
             said = plan.tonic.words + (f" … {plan.mode.words}" if plan.mode else "")
             plan = replace(plan, key=Wish(key, source, None, said))
         else:
-            tonic = _random(seed, "key").choice(_tonics(plan, mode.value))
-            plan = replace(plan, key=Wish(key_at(tonic, mode.value), mode.source if mode.source == INFERRED else CHOSEN, mode.confidence, mode.words))
+            tonic = _random(plan, seed, "key").choice(_tonics(plan, mode.value))
+            source = INFERRED if mode.source == INFERRED else CHOSEN
+            plan = replace(plan, key=Wish(key_at(tonic, mode.value), source, mode.confidence, mode.words))
     valence = plan.valence
     if valence is None:
-        valence = style.valence if style is not DEFAULT_STYLE else (.3 if plan.key.value.mode == "major" else -.3)
+        valence = style.valence if style is not DEFAULT_STYLE else (0.2 if plan.key.value.mode == "major" else -0.2)
     return replace(plan, valence=valence)
 
 
@@ -164,14 +229,16 @@ def _mode(plan: Plan, style: words.Style, sure: Inferred, random: Random) -> Wis
     if plan.tonic is not None and (plan.valence is None or plan.valence > -STRONG_FEELING):
         return Wish("major", CHOSEN)  # "in D" means D major
     if plan.mood is not None and plan.valence is not None and abs(plan.valence) >= STRONG_FEELING:
-        return Wish("minor" if plan.valence < 0 else "major", INFERRED, round(min(.98, .7 + .35 * abs(plan.valence)), 2), plan.mood.words)
+        return Wish(
+            "minor" if plan.valence < 0 else "major", INFERRED, round(min(0.98, 0.7 + 0.35 * abs(plan.valence)), 2), plan.mood.words
+        )
     if plan.valence is not None and abs(plan.valence) >= STRONG_FEELING:
         return Wish("minor" if plan.valence < 0 else "major", CHOSEN)
     if style.mode:
         return Wish(style.mode, CHOSEN)
     if "mode" in sure:
         return Wish(sure["mode"][0], INFERRED, sure["mode"][1])
-    return Wish("major" if random.random() < .65 else "minor", CHOSEN)
+    return Wish("major" if random.random() < 0.65 else "minor", CHOSEN)
 
 
 def _tonics(plan: Plan, mode: str) -> Sequence[int]:
@@ -202,13 +269,15 @@ def _by_the_clock(plan: Plan) -> Plan:
     count = max(fewest, round(exact))
     for multiple in (4, 2):
         rounded = multiple * round(exact / multiple)
-        if rounded >= fewest and abs(rounded - exact) <= .05 * exact:
+        if rounded >= fewest and abs(rounded - exact) <= 0.05 * exact:
             count = rounded
             break
     if count > most:
         longest = most * quarters * 60 / plan.tempo_qpm.value
-        plan = plan.noting(f"{plan.seconds.value:.0f} seconds at this tempo would need {count} measures; I write up to {most}, "
-                           f"about {longest:.0f} seconds.")
+        plan = plan.noting(
+            f"{plan.seconds.value:.0f} seconds at this tempo would need {count} measures; I write up to {most}, "
+            f"about {longest:.0f} seconds."
+        )
     return replace(plan, measure_count=Wish(min(most, count), "said", None, plan.seconds.words))
 
 
@@ -227,12 +296,12 @@ def _with_form(plan: Plan, style: words.Style) -> Plan:
 
 
 def _with_manner(plan: Plan, sure: Inferred) -> Plan:
-    arousal = plan.arousal or 0.
+    arousal = plan.arousal or 0.0
     if plan.cadence is None:
         plan = replace(plan, cadence=Wish("authentic", CHOSEN))
     if plan.density is None:
         easy = plan.difficulty is not None and plan.difficulty.value in ("beginner", "easy")
-        value = "sparse" if easy or arousal < -.55 else "busy" if arousal > .6 else "moderate"
+        value = "sparse" if easy or arousal < -0.55 else "busy" if arousal > 0.6 else "moderate"
         inferred = sure.get("density")
         plan = replace(plan, density=Wish(inferred[0], INFERRED, inferred[1]) if inferred and not easy else Wish(value, CHOSEN))
     if plan.dynamics is None:
@@ -242,18 +311,38 @@ def _with_manner(plan: Plan, sure: Inferred) -> Plan:
 
 
 # ---------------------------------------------------------------- buckets that go with who plays
-PIANO_BUCKETS = ("romantic piano", "classical piano", "modern piano", "waltz", words.SALON, "march", "lullaby", "ragtime", words.BAROQUE,
-                 "piano (period unknown)", "game music")
+PIANO_BUCKETS = (
+    "romantic piano",
+    "classical piano",
+    "modern piano",
+    "waltz",
+    words.SALON,
+    "march",
+    "lullaby",
+    "ragtime",
+    words.BAROQUE,
+    "piano (period unknown)",
+    "game music",
+)
 CLASS_BUCKETS: dict[str, tuple[str, ...]] = {
-    "piano": PIANO_BUCKETS, "organ": ("organ", words.BAROQUE, "hymn/chorale"), "harpsichord": (words.BAROQUE,), "guitar": ("guitar",),
+    "piano": PIANO_BUCKETS,
+    "organ": ("organ", words.BAROQUE, "hymn/chorale"),
+    "harpsichord": (words.BAROQUE,),
+    "guitar": ("guitar",),
     "melody": (words.FIDDLE, "solo violin", "solo cello", "solo viola", "solo flute", "solo recorder", "folk (other)"),
     "choir": ("vocal (secular/other)", "sacred choral", "hymn/chorale", "carol", "parlor/traditional song (SATB)", "opera", "folk (other)"),
     "voice+keyboard": (words.SONG, "opera", "carol", "folk (other)", "lullaby", "sacred choral"),
-    "strings": ("string quartet", "chamber / other", "orchestral / choral-orchestral"), "winds": ("chamber / other", "march"),
+    "strings": ("string quartet", "chamber / other", "orchestral / choral-orchestral"),
+    "winds": ("chamber / other", "march"),
     "mixed": ("chamber / other", "orchestral / choral-orchestral", "game music"),
 }
-PERIOD_PIANO = {"baroque": words.BAROQUE, "renaissance": words.BAROQUE, "classical": "classical piano", "modern": "modern piano",
-                "contemporary": "modern piano"}
+PERIOD_PIANO = {
+    "baroque": words.BAROQUE,
+    "renaissance": words.BAROQUE,
+    "classical": "classical piano",
+    "modern": "modern piano",
+    "contemporary": "modern piano",
+}
 
 
 def bucket_for(bucket: str, ensemble: str, period: str) -> str:
@@ -264,5 +353,3 @@ def bucket_for(bucket: str, ensemble: str, period: str) -> str:
     if ensemble == "piano":
         return PERIOD_PIANO.get(period, "romantic piano")
     return allowed[0]
-
-

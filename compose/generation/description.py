@@ -45,7 +45,9 @@ def clean(description: str) -> str:
     if not readable:
         raise DescriptionError("Please describe the piece in a few words, for example: a slow sad waltz in D minor.", "plan.empty")
     if len(readable) == 1 and unicodedata.category(readable[0])[0] != "S":
-        raise DescriptionError("One letter is too little to go by. Try a few words, for example: a cheerful march for piano.", "plan.too_short")
+        raise DescriptionError(
+            "One letter is too little to go by. Try a few words, for example: a cheerful march for piano.", "plan.too_short"
+        )
     return text
 
 
@@ -91,7 +93,7 @@ class Text:
             word = correct(written)
             if word != written:
                 self.corrected[written] = word
-            self.line += lowered[done:found.start()]
+            self.line += lowered[done : found.start()]
             if written not in "-–—_/":
                 self.tokens.append(word)
                 self.spans.append((len(self.line), len(self.line) + len(word)))
@@ -107,7 +109,7 @@ class Text:
 
     def as_written(self, tokens: range) -> str:
         """What the user wrote there."""
-        return self.description[self.places[tokens[0]][0]:self.places[tokens[-1]][1]] if tokens else ""
+        return self.description[self.places[tokens[0]][0] : self.places[tokens[-1]][1]] if tokens else ""
 
     def is_free(self, tokens: range) -> bool:
         return not self.taken.intersection(tokens)
@@ -131,7 +133,7 @@ class Text:
         while place < len(self.tokens):
             for length in range(min(LONGEST_PHRASE, len(self.tokens) - place), 0, -1):
                 span = range(place, place + length)
-                phrase = " ".join(self.tokens[place:place + length])
+                phrase = " ".join(self.tokens[place : place + length])
                 if phrase in known and not self.taken.intersection(span):
                     yield Match(phrase, self.as_written(span), place, place + length, self.is_negated(place), self._intensity(place))
                     place += length
@@ -146,10 +148,10 @@ class Text:
         """Whether "not", "without"… reaches this token: only small connecting words may stand between them, and lists carry on."""
         for before in range(place - 1, max(-1, place - 8), -1):
             token = self.tokens[before]
-            here, pair = " ".join(self.tokens[before:before + 3]), " ".join(self.tokens[before - 1:before + 1]) if before else ""
+            here, pair = " ".join(self.tokens[before : before + 3]), " ".join(self.tokens[before - 1 : before + 1]) if before else ""
             if here.startswith(words.NOT_A_NEGATION) or pair in words.NOT_A_NEGATION:
                 return False
-            if token in words.NEGATIONS or pair in words.NEGATIONS or " ".join(self.tokens[before:before + 2]) in words.NEGATIONS:
+            if token in words.NEGATIONS or pair in words.NEGATIONS or " ".join(self.tokens[before : before + 2]) in words.NEGATIONS:
                 return True
             if token in words.SCOPE_ENDS:
                 return False
@@ -166,25 +168,69 @@ def _lower(character: str) -> str:
 
 
 def _vocabulary() -> frozenset[str]:
-    tables = (words.TEMPOS, words.METRES, words.GENRES, words.ERAS, words.COMPOSERS, words.INSTRUMENT_WORDS, words.ENSEMBLE_WORDS, words.FORMS,
-              words.CADENCES, words.LENGTHS, words.DENSITIES, words.DYNAMIC_WORDS, words.ARTICULATION_WORDS, words.DIFFICULTIES, words.TEXTURES,
-              words.MOODS, words.SCENES, words.UNSUPPORTED, words.CHURCH_MODES, words.GROUP_SIZES, words.NUMBERS)
-    more = ("major", "minor", "sharp", "flat", "sharps", "flats", "measures", "measure", "bars", "minutes", "seconds", "minute", "solo", "without", "grade", "tempo",
-            "beats", "quarter", "style", "time", "key", "with")
+    tables = (
+        words.TEMPOS,
+        words.METRES,
+        words.GENRES,
+        words.ERAS,
+        words.COMPOSERS,
+        words.INSTRUMENT_WORDS,
+        words.ENSEMBLE_WORDS,
+        words.FORMS,
+        words.CADENCES,
+        words.LENGTHS,
+        words.DENSITIES,
+        words.DYNAMIC_WORDS,
+        words.ARTICULATION_WORDS,
+        words.DIFFICULTIES,
+        words.TEXTURES,
+        words.MOODS,
+        words.SCENES,
+        words.UNSUPPORTED,
+        words.CHURCH_MODES,
+        words.GROUP_SIZES,
+        words.NUMBERS,
+    )
+    more = (
+        "major",
+        "minor",
+        "sharp",
+        "flat",
+        "sharps",
+        "flats",
+        "measures",
+        "measure",
+        "bars",
+        "minutes",
+        "seconds",
+        "minute",
+        "solo",
+        "without",
+        "grade",
+        "tempo",
+        "beats",
+        "quarter",
+        "style",
+        "time",
+        "key",
+        "with",
+    )
     return frozenset(word for table in tables for phrase in table for word in phrase.split()) | frozenset(more)
 
 
 VOCABULARY = _vocabulary()
 TARGETS: dict[str, tuple[str, ...]] = {
-    letter: tuple(sorted(word for word in VOCABULARY if len(word) >= 5 and word.isascii() and word[0] == letter)) for letter in {word[0] for word in VOCABULARY}
+    letter: tuple(sorted(word for word in VOCABULARY if len(word) >= 5 and word.isascii() and word[0] == letter))
+    for letter in {word[0] for word in VOCABULARY}
 }
 
 
 def correct(word: str) -> str:
     """The known word that `word` is a misspelling of, or `word` itself.
 
-    Only words of four letters and more that are no English words of their own, toward words of five and more.
-    The first letter must be right; one slip is allowed up to seven letters, two from eight on. A slip is a letter missing, added, changed or swapped with its neighbour.
+    Only words of four letters and more that are no English words of their own, toward words of five and more. The first letter
+    must be right; one slip is allowed up to seven letters, two from eight on. A slip is a letter missing, added, changed or
+    swapped with its neighbour.
     """
     if len(word) < 4 or word in VOCABULARY or word in ORDINARY_WORDS or not word.isalpha():
         return word

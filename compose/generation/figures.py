@@ -18,28 +18,48 @@ TIMES = AXES["time"]
 _WORD = "|".join(sorted(words.NUMBERS, key=len, reverse=True))
 NUMBER = rf"(?:(?:(?<!\S)-)?\d+(?:,\d{{3}})*(?:\.\d+)?|(?:a )?(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*)"
 ACCIDENTALS = {"sharp": 1, "#": 1, "♯": 1, "flat": -1, "b": -1, "♭": -1}
-MODES = {"major": "major", "maj": "major", "dur": "major", "minor": "minor", "min": "minor", "moll": "minor", "m": "minor"} | words.CHURCH_MODES
+MODES = words.CHURCH_MODES | {
+    "major": "major",
+    "maj": "major",
+    "dur": "major",
+    "minor": "minor",
+    "min": "minor",
+    "moll": "minor",
+    "m": "minor",
+}
 
 LETTER = r"(?<![\w'#♯♭])(?P<letter>[a-g])"
 ACCIDENTAL = r"(?:[ -]?(?P<accidental>sharp|flat|#|♯|♭)|(?P<b>b))"
 KEY = re.compile(rf"{LETTER}{ACCIDENTAL}?(?:[ -]*(?P<mode>{'|'.join(mode for mode in MODES if mode != 'm')})|(?P<m>m))(?![\w'])")
 TONIC = re.compile(rf"(?P<lead>\b(?:in|key of|key:|key)(?: the key of)? )?{LETTER}{ACCIDENTAL}?(?![\w'#♯♭])")
 SIGNATURE = re.compile(rf"\b(?P<count>{NUMBER}) (?P<kind>sharps?|flats?)\b")
-METRE = re.compile(r"(?<![\d/.:])(?P<beats>\d{1,6}) ?/ ?(?P<beat_type>\d{1,6})(?![\d/]| ?notes?\b)(?P<surely>[ -]*(?:time|metre|meter|signature|beat))?"
-                   r"|(?<![\d/.])(?P<beats2>\d{1,2})[- ](?P<beat_type2>2|4|8|16) (?:time|metre|meter)")
+METRE = re.compile(
+    r"(?<![\d/.:])(?P<beats>\d{1,6}) ?/ ?(?P<beat_type>\d{1,6})(?![\d/]| ?notes?\b)"
+    r"(?P<surely>[ -]*(?:time|metre|meter|signature|beat))?"
+    r"|(?<![\d/.])(?P<beats2>\d{1,2})[- ](?P<beat_type2>2|4|8|16) (?:time|metre|meter)"
+)
 _NOTE = "|".join(re.escape(note) for note in sorted(words.METRONOME_NOTES, key=len, reverse=True))
-TEMPO = re.compile(rf"(?<!\w)(?P<note>{_NOTE})(?: of| is|:|=| =| at| around| about| equals)* ?(?P<mark>{NUMBER})(?! ?/)\b"
-                   rf"|(?P<low>{NUMBER}) ?(?:-|–|to) ?(?P<high>{NUMBER}) ?(?:bpm|qpm|beats)\b"
-                   rf"|(?P<plain>{NUMBER})[ -]?(?:bpm|qpm|b\.p\.m|beats?(?: per| a| /)? ?min(?:ute)?|(?:quarter notes|quarters|crotchets) (?:per|a) minute)\b"
-                   r"|\bat (?:about |around |roughly )?(?P<at>\d{2,6})(?=$|[,.;!?)]| (?:for|in|with|on|and)\b)")
-MEASURES = re.compile(rf"(?P<low>{NUMBER}) ?(?:-|–|to|or) ?(?P<high>{NUMBER})[ -]?(?:bars?|measures?)\b|(?P<count>{NUMBER})[ -]?(?:bars?|measures?)\b")
+TEMPO = re.compile(
+    rf"(?<!\w)(?P<note>{_NOTE})(?: of| is|:|=| =| at| around| about| equals)* ?(?P<mark>{NUMBER})(?! ?/)\b"
+    rf"|(?P<low>(?<![\w.])\d+(?= ?[-–])|{NUMBER}(?= to )) ?(?:-|–|to) ?(?P<high>{NUMBER}) ?(?:bpm|qpm|beats)\b"
+    rf"|(?P<plain>{NUMBER})[ -]?(?:bpm|qpm|b\.p\.m|beats?(?: per| a| /)? ?min(?:ute)?"
+    r"|(?:quarter notes|quarters|crotchets) (?:per|a) minute)\b"
+    r"|\bat (?:about |around |roughly )?(?P<at>\d{2,6})(?=$|[,.;!?)]| (?:for|in|with|on|and)\b)"
+)
+MEASURES = re.compile(
+    rf"(?P<low>(?<![\w.])\d+(?= ?[-–])|{NUMBER}(?= (?:to|or) )) ?(?:-|–|to|or) ?(?P<high>{NUMBER})[ -]?(?:bars?|measures?)\b"
+    rf"|(?P<count>{NUMBER})[ -]?(?:bars?|measures?)\b"
+)
 PART_LENGTH = re.compile(r"[ -](?:long )?(?:phrases?|sections?|intro|introduction|theme|each|per|rest|motif|idea|pattern)\b|[ -]?lines\b")
-SECONDS = re.compile(rf"(?P<clock>(?<![\d:])(?P<clock_minutes>\d{{1,2}}):(?P<clock_seconds>[0-5]\d)(?![\d:]))"
-                     r"|(?P<half>\bhalf (?:a |of a )?minute\b|\bhalf-minute\b)|(?P<couple>\ba couple of minutes\b)"
-                     rf"|(?P<hours>{NUMBER}|\ban)[ -]?hours?\b"
-                     rf"|(?P<minutes>{NUMBER}|(?<!beats )(?<!notes )(?<!bpm )\ba)(?P<and_half> and a half)?[ -]?(?:minutes?|mins?)\b(?P<and_half2> and a half)?"
-                     rf"(?:,? (?:and )?(?P<more>{NUMBER})[ -]?(?:seconds?|secs?)\b)?"
-                     rf"|(?P<seconds>{NUMBER})[ -]?(?:seconds?|secs?)\b")
+SECONDS = re.compile(
+    rf"(?P<clock>(?<![\d:])(?P<clock_minutes>\d{{1,2}}):(?P<clock_seconds>[0-5]\d)(?![\d:]))"
+    r"|(?P<half>\bhalf (?:a |of a )?minute\b|\bhalf-minute\b)|(?P<couple>\ba couple of minutes\b)"
+    rf"|(?P<hours>{NUMBER}|\ban)[ -]?hours?\b"
+    rf"|(?P<minutes>{NUMBER}|(?<!beats )(?<!notes )(?<!bpm )\ba)(?P<and_half> and a half)?[ -]?(?:minutes?|mins?)\b"
+    r"(?P<and_half2> and a half)?"
+    rf"(?:,? (?:and )?(?P<more>{NUMBER})[ -]?(?:seconds?|secs?)\b)?"
+    rf"|(?P<seconds>{NUMBER})[ -]?(?:seconds?|secs?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +112,8 @@ def keys(text: Text) -> list[Figure]:
     def read(found: re.Match, tokens: range) -> tuple[int, str, str] | None:
         place = next(number for number in tokens if text.spans[number][0] <= found.start("letter") < text.spans[number][1])
         written = text.description[text.places[place][0]]
-        after = text.line[found.end():found.end() + 14].strip()
-        before = text.line[:found.start()].rstrip()
+        after = text.line[found.end() : found.end() + 14].strip(" -")
+        before = text.line[: found.start()].rstrip()
         if found["m"] and written.islower():
             return None  # "am", "em" as words
         if found["letter"] == "a" and not (found["accidental"] or found["b"]) and _is_article(written, before, after):
@@ -123,7 +143,7 @@ def tonics(text: Text) -> list[Figure]:
 
     def read(found: re.Match, tokens: range) -> int | None:
         place = next(number for number in tokens if text.spans[number][0] <= found.start("letter") < text.spans[number][1])
-        written, after = text.description[text.places[place][0]], text.line[found.end():].strip()
+        written, after = text.description[text.places[place][0]], text.line[found.end() :].strip()
         has_accidental = bool(found["accidental"] or found["b"])
         ends = not after or bool(re.match(r"[,.;!?)]|(?:for|with|at|and|in|on|but|about|ending)\b", after))
         if not found["lead"]:
@@ -139,8 +159,12 @@ def tonics(text: Text) -> list[Figure]:
 
 
 def signatures(text: Text) -> list[Figure]:
-    """"three flats" as -3."""
-    return list(_figures(text, SIGNATURE, lambda found, tokens: int(number(found["count"])) * (1 if found["kind"].startswith("sharp") else -1)))
+    """ "three flats" as -3."""
+
+    def read(found: re.Match, tokens: range) -> int:
+        return int(number(found["count"])) * (1 if found["kind"].startswith("sharp") else -1)
+
+    return list(_figures(text, SIGNATURE, read))
 
 
 def metres(text: Text) -> list[Figure]:
@@ -183,27 +207,27 @@ def durations(text: Text) -> list[Figure]:
 
     def read(found: re.Match, tokens: range) -> float:
         if found["clock"]:
-            return 60. * int(found["clock_minutes"]) + int(found["clock_seconds"])
+            return 60.0 * int(found["clock_minutes"]) + int(found["clock_seconds"])
         if found["half"]:
-            return 30.
+            return 30.0
         if found["couple"]:
-            return 120.
+            return 120.0
         if found["hours"]:
-            return 3600. * (1 if found["hours"] == "an" else number(found["hours"]))
+            return 3600.0 * (1 if found["hours"] == "an" else number(found["hours"]))
         if found["seconds"]:
             return number(found["seconds"])
-        minutes = (1 if found["minutes"] == "a" else number(found["minutes"])) + (.5 if found["and_half"] or found["and_half2"] else 0)
+        minutes = (1 if found["minutes"] == "a" else number(found["minutes"])) + (0.5 if found["and_half"] or found["and_half2"] else 0)
         return 60 * minutes + (number(found["more"]) if found["more"] else 0)
 
     return list(_figures(text, SECONDS, read))
 
 
 def time_named(name: str) -> TimeSignature:
-    """"6/8" as a TimeSignature."""
+    """ "6/8" as a TimeSignature."""
     beats, beat_type = name.split("/")
     return TimeSignature(int(beats), int(beat_type))
 
 
 def key_text(tonic: int, mode: str) -> str:
-    """"G# major", as it was asked for."""
+    """ "G# major", as it was asked for."""
     return f"{fifths_name(tonic)} {mode}"

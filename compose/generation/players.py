@@ -13,7 +13,10 @@ from .wishes import Plan, Wish
 FAMILIES = ("woodwind", "brass", "voice", "strings", "plucked", "keyboard")
 ORDER = {name: (FAMILIES.index(instrument.family), place) for place, (name, instrument) in enumerate(INSTRUMENTS.items())}
 SOLO_WORDS = frozenset(("solo", "unaccompanied", "alone"))
-PLURALS = frozenset(word for word in words.INSTRUMENT_WORDS if word.endswith("s") and word[:-1] in words.INSTRUMENT_WORDS) | {"celli", "double basses"}
+PLURALS = frozenset(word for word in words.INSTRUMENT_WORDS if word.endswith("s") and word[:-1] in words.INSTRUMENT_WORDS) | {
+    "celli",
+    "double basses",
+}
 
 
 def read_players(plan: Plan, text: Text) -> Plan:
@@ -54,7 +57,7 @@ def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[
     counts: Counter[str] = Counter()
     for match in singles:
         name = words.INSTRUMENT_WORDS[match.phrase]
-        if not any(token in SOLO_WORDS for token in text.tokens[max(0, match.first - 1):match.first]) or name not in counts:
+        if not any(token in SOLO_WORDS for token in text.tokens[max(0, match.first - 1) : match.first]) or name not in counts:
             counts[name] = max(counts[name], _count(text, match))
     return _in_page_order(list(counts.elements()))
 

@@ -9,18 +9,26 @@ from compose.music.score import KeySignature, TimeSignature
 
 from . import figures, words
 from .description import DescriptionError, Match, Text, clean
+from .manner import read_feeling, read_manner
 from .players import read_players
 from .wishes import INFERRED, Plan, Wish
 
-GENERIC_STYLES = frozenset(("folk dance", "folk", "sacred", "cinematic", "video game", "chamber music", "theme tune", "exercise", "chorale", "pop",
-                            "symphony"))
+GENERIC_STYLES = frozenset(
+    ("folk dance", "folk", "sacred", "cinematic", "video game", "chamber music", "theme tune", "exercise", "chorale", "pop", "symphony")
+)
 AMBIGUOUS_COMPOSERS = frozenset(("field", "victoria", "sor", "byrd", "strauss"))
 COMPOSER_LEADS = frozenset(("like", "of", "by", "la", "from", "as"))
-SCENE_WEIGHT = .8
 
 
-def read_plan(description: str, *, key: KeySignature | None = None, time: TimeSignature | None = None, tempo_qpm: int | None = None,
-              measure_count: int | None = None, ensemble: str | None = None) -> Plan:
+def read_plan(
+    description: str,
+    *,
+    key: KeySignature | None = None,
+    time: TimeSignature | None = None,
+    tempo_qpm: int | None = None,
+    measure_count: int | None = None,
+    ensemble: str | None = None,
+) -> Plan:
     """The plan with what the user said; everything else stays open for `complete`.
 
     description: any text. The other arguments are settings made by hand: they win over the words and count as said.
@@ -37,13 +45,14 @@ def read_plan(description: str, *, key: KeySignature | None = None, time: TimeSi
     plan = read_players(plan, text)
     plan = _read_style(plan, text)
     plan = _read_tempo_words(plan, text)
-    plan = _read_tables(plan, text, dynamic)
-    plan = _read_feeling(plan, text)
+    plan = read_manner(plan, text, dynamic)
+    plan = read_feeling(plan, text)
     plan = _apply_settings(plan, key, time, tempo_qpm, measure_count, ensemble)
     return _note_what_was_not_read(plan, text)
 
 
 # ---------------------------------------------------------------- figures
+
 
 def _read_figures(plan: Plan, text: Text, settings: Mapping[str, object]) -> Plan:
     refused: list[str] = []
@@ -61,8 +70,10 @@ def _read_figures(plan: Plan, text: Text, settings: Mapping[str, object]) -> Pla
 def _limits() -> str:
     slowest, fastest = figures.TEMPO_LIMITS
     fewest, most = figures.MEASURE_LIMITS
-    return (f"the metres {_joined(list(figures.TIMES))}, tempos from {slowest} to {fastest} quarter notes a minute, {fewest} to {most} measures, "
-            f"and keys with up to seven sharps or flats")
+    return (
+        f"the metres {_joined(list(figures.TIMES))}, tempos from {slowest} to {fastest} quarter notes a minute, "
+        f"{fewest} to {most} measures, and keys with up to seven sharps or flats"
+    )
 
 
 def _joined(items: list[str]) -> str:
@@ -70,8 +81,10 @@ def _joined(items: list[str]) -> str:
 
 
 def _read_time(plan: Plan, text: Text, metres: list[figures.Figure], refused: list[str], setting: object) -> Plan:
-    named = [figures.Figure(tuple(int(part) for part in words.METRES[match.phrase].split("/")), match.words, match.is_negated)
-             for match in text.find(words.METRES)]
+    named = [
+        figures.Figure(_pair(words.METRES[match.phrase]), match.words, match.is_negated)
+        for match in text.find(words.METRES)
+    ]
     wanted = [metre for metre in (*metres, *named) if not metre.is_negated]
     if setting is not None or not wanted:
         return plan
@@ -86,6 +99,11 @@ def _read_time(plan: Plan, text: Text, metres: list[figures.Figure], refused: li
     return replace(plan, time=Wish(TimeSignature(*wanted[0].value), words=wanted[0].words))
 
 
+def _pair(name: str) -> tuple[int, int]:
+    time = figures.time_named(name)
+    return time.beats, time.beat_type
+
+
 def _read_tempo(plan: Plan, tempos: list[figures.Figure], refused: list[str], setting: object) -> Plan:
     if setting is not None:
         _check_limit(setting, figures.TEMPO_LIMITS, "quarter notes a minute", refused)
@@ -95,7 +113,9 @@ def _read_tempo(plan: Plan, tempos: list[figures.Figure], refused: list[str], se
     if not tempos:
         return plan
     if len({round(tempo.value) for tempo in tempos}) > 1:
-        plan = plan.noting(f"You named several tempos; I keep one through the piece and took {round(tempos[0].value)} quarter notes a minute.")
+        plan = plan.noting(
+            f"You named several tempos; I keep one through the piece and took {round(tempos[0].value)} quarter notes a minute."
+        )
     return replace(plan, tempo_qpm=Wish(round(tempos[0].value), words=tempos[0].words))
 
 
@@ -156,7 +176,9 @@ def _with_key(plan: Plan, keys: list[figures.Figure], other_mode: str | None, to
     if church:
         plan = plan.noting(f"I write in major or minor; for {keys[0].words} I took {key.name}.")
     if key.tonic != tonic:
-        plan = plan.noting(f"{figures.key_text(tonic, mode)} needs more than seven accidentals; I wrote it as {key.name}, which sounds the same.")
+        plan = plan.noting(
+            f"{figures.key_text(tonic, mode)} needs more than seven accidentals; I wrote it as {key.name}, which sounds the same."
+        )
     if len({figure.value[:2] for figure in keys}) > 1 or tonics - {tonic}:
         plan = plan.noting(f"You named several keys; I keep one home key and took {key.name}.")
     elif other_mode not in (None, mode):
@@ -166,6 +188,7 @@ def _with_key(plan: Plan, keys: list[figures.Figure], other_mode: str | None, to
 
 # ---------------------------------------------------------------- styles
 
+
 def _read_composer(plan: Plan, text: Text) -> Plan:
     for match in text.find(words.COMPOSERS, take=False):
         lead = text.tokens[match.first - 1] if match.first else ""
@@ -173,7 +196,7 @@ def _read_composer(plan: Plan, text: Text) -> Plan:
             continue
         text.take(range(match.first, match.last))
         period, bucket = words.COMPOSERS[match.phrase]
-        plan = replace(plan, period=period, bucket=bucket, era=Wish(period, INFERRED, .95, match.words))
+        plan = replace(plan, period=period, bucket=bucket, era=Wish(period, INFERRED, 0.95, match.words))
         return plan.noting(f"I took the era and general style of {match.words}; no piece is copied.")
     return plan
 
@@ -215,8 +238,10 @@ def _read_tempo_words(plan: Plan, text: Text) -> Plan:
     if wanted:
         usual = [words.TEMPOS[match.phrase][1] for match in wanted]
         if max(usual) - min(usual) > 40:
-            plan = plan.noting(f"You asked for both {wanted[0].words} and {wanted[usual.index(_farthest(usual))].words}; I keep one tempo and took "
-                               f"{wanted[0].words}.")
+            plan = plan.noting(
+                f"You asked for both {wanted[0].words} and {wanted[usual.index(_farthest(usual))].words}; I keep one tempo and took "
+                f"{wanted[0].words}."
+            )
         return replace(plan, tempo_qpm=Wish(usual[0], words=wanted[0].words))
     if unwanted:
         is_fast = words.TEMPOS[unwanted[0].phrase][1] > 110
@@ -228,106 +253,12 @@ def _farthest(usual: list[int]) -> int:
     return max(usual, key=lambda tempo: abs(tempo - usual[0]))
 
 
-# ---------------------------------------------------------------- one table a field
-
-def _read_tables(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
-    cadence = _first(text, words.CADENCES)
-    form = _letters(text) or _first(text, words.FORMS)
-    plan = replace(plan, form=form, cadence=cadence, density=_first(text, words.DENSITIES), texture=_first(text, words.TEXTURES),
-                   articulation=_first(text, words.ARTICULATION_WORDS), difficulty=_grade(text) or _first(text, words.DIFFICULTIES),
-                   dynamics=_first(text, words.DYNAMIC_WORDS))
-    if dynamic and not dynamic[0].is_negated:
-        plan = replace(plan, dynamics=Wish(words.DYNAMIC_WORDS[dynamic[0].phrase], words=dynamic[0].words))
-    if plan.measure_count is None and plan.seconds is None:
-        plan = replace(plan, measure_count=_length_word(text))
-    if plan.measure_count is None and plan.form and plan.genre and plan.genre.value == "blues" and plan.form.value == "A":
-        plan = replace(plan, measure_count=Wish(12, words=plan.form.words))
-    return plan
-
-
-def _first(text: Text, table: Mapping[str, str]) -> Wish[str] | None:
-    return next((Wish(table[match.phrase], words=match.words) for match in text.find(table, take=False) if not match.is_negated), None)
-
-
-def _length_word(text: Text) -> Wish[int] | None:
-    for match in text.find(words.LENGTHS, take=False):
-        following = text.tokens[match.last] if match.last < len(text.tokens) else ""
-        if not match.is_negated and following not in ("notes", "phrases", "phrase", "lost", "forgotten", "ago", "note"):
-            return Wish(words.LENGTHS[match.phrase], words=match.words)
-    return None
-
-
-def _letters(text: Text) -> Wish[str] | None:
-    """A form written in letters, "AABA" or "A-B-A": capitals that begin with A and bring new letters in order."""
-    joined = text.description
-    for dash in "-–—":
-        joined = joined.replace(dash, " ")
-    candidates = [token for token in joined.replace(",", " ").split() if 2 <= len(token) <= 8]
-    singles = [token if len(token) == 1 else "." for token in joined.replace(",", " ").split()]
-    candidates += [run for run in "".join(singles).split(".") if 2 <= len(run) <= 8]
-    for candidate in candidates:
-        letters = candidate.strip(".;:!?()\"'")
-        if len(letters) > 1 and letters.startswith("A") and _is_form(letters):
-            text.known.update(number for number, token in enumerate(text.tokens) if token == letters.lower() or len(token) == 1)
-            return Wish(letters, words=letters)
-    return None
-
-
-def _is_form(letters: str) -> bool:
-    newest = "@"
-    for letter in letters:
-        if not "A" <= letter <= "H" or ord(letter) > ord(newest) + 1:
-            return False
-        newest = max(newest, letter)
-    return True
-
-
-def _grade(text: Text) -> Wish[str] | None:
-    for place in range(len(text.tokens) - 1):
-        if text.tokens[place] in ("grade", "level"):
-            following = text.tokens[place + 1]
-            value = words.NUMBERS.get(following, int(following) if following.isdigit() and len(following) < 3 else 0)
-            if 1 <= value <= 10:
-                text.known.update((place, place + 1))
-                level = ("beginner", "easy", "easy", "intermediate", "intermediate", "advanced")[min(value, 6) - 1]
-                return Wish(level, words=text.as_written(range(place, place + 2)))
-    return None
-
-
-# ---------------------------------------------------------------- feeling
-
-def _read_feeling(plan: Plan, text: Text) -> Plan:
-    felt: list[tuple[float, float, float]] = []  # valence, arousal, weight
-    named: list[Match] = []
-    for table, weight in ((words.MOODS, 1.), (words.SCENES, SCENE_WEIGHT)):
-        for match in text.find(table, take=False):
-            valence, arousal = table[match.phrase]
-            if match.is_negated:
-                felt.append((-.4 * valence, -.4 * arousal, weight))
-            else:
-                felt.append((valence * match.intensity, arousal * match.intensity, weight))
-                named.append(match)
-    if not felt:
-        return plan
-    total = sum(weight for *_, weight in felt)
-    valence = _clip(sum(value * weight for value, _, weight in felt) / total)
-    arousal = _clip(sum(value * weight for _, value, weight in felt) / total)
-    glad = next((match for match in named if (words.MOODS.get(match.phrase) or (0, 0))[0] > .5), None)
-    sad = next((match for match in named if (words.MOODS.get(match.phrase) or (0, 0))[0] < -.5), None)
-    if glad and sad:
-        plan = plan.noting(f"You asked for both {glad.words} and {sad.words}; I aim between the two.")
-    mood = Wish(", ".join(dict.fromkeys(match.phrase for match in named)), words=", ".join(match.words for match in named)) if named else None
-    return replace(plan, mood=mood, valence=valence, arousal=arousal)
-
-
-def _clip(value: float) -> float:
-    return round(max(-1., min(1., value)), 3)
-
-
 # ---------------------------------------------------------------- settings and notes
 
-def _apply_settings(plan: Plan, key: KeySignature | None, time: TimeSignature | None, tempo_qpm: int | None, measure_count: int | None,
-                    ensemble: str | None) -> Plan:
+
+def _apply_settings(
+    plan: Plan, key: KeySignature | None, time: TimeSignature | None, tempo_qpm: int | None, measure_count: int | None, ensemble: str | None
+) -> Plan:
     if key is not None:
         plan = replace(plan, key=Wish(key), mode=None, tonic=None)
     if time is not None:
@@ -355,6 +286,9 @@ def _note_what_was_not_read(plan: Plan, text: Text) -> Plan:
     letters = [character for character in text.description if character.isalpha()]
     foreign = sum(not unicodedata.name(character, "").startswith("LATIN") for character in letters)
     if not text.known or foreign > len(letters) / 3:
-        plan = plan.noting("I read English best and found little musical in these words, so I chose what they left open."
-                           if foreign <= len(letters) / 3 else "I read English best; what I could not read in your words I chose for you.")
+        plan = plan.noting(
+            "I read English best and found little musical in these words, so I chose what they left open."
+            if foreign <= len(letters) / 3
+            else "I read English best; what I could not read in your words I chose for you."
+        )
     return plan

@@ -37,7 +37,8 @@ TEMPOS: dict[str, tuple[int, int, int]] = {
 METRONOME_NOTES = {
     "dotted half note": 3.0, "dotted half": 3.0, "half note": 2.0, "half": 2.0, "minim": 2.0, "dotted quarter note": 1.5,
     "dotted quarter": 1.5, "dotted crotchet": 1.5, "quarter note": 1.0, "quarter": 1.0, "crotchet": 1.0, "1/4": 1.0, "1/8": 0.5, "1/2": 2.0,
-    "eighth note": 0.5, "eighth": 0.5, "quaver": 0.5, "m.m.": 1.0, "mm": 1.0, "bpm": 1.0, "tempo": 1.0, "♩.": 1.5, "♩": 1.0, "♪": 0.5, "q": 1.0,
+    "eighth note": 0.5, "eighth": 0.5, "quaver": 0.5, "m.m.": 1.0, "mm": 1.0, "bpm": 1.0, "tempo": 1.0, "♩.": 1.5, "♩": 1.0, "♪": 0.5,
+    "q": 1.0,
 }
 
 # ---------------------------------------------------------------- metre
@@ -119,7 +120,8 @@ STYLES = {style.name: style for style in (
     Style("rondo", "classical piano", "classical", "2/4", False, (112, 138), "major", "solo piano", .5, .4, 40, "ABACA"),
     Style("minuet", "classical piano", "classical", "3/4", True, (100, 126), "major", "solo piano", .4, .0, 16, "AABB"),
     Style("divertimento", "chamber / other", "classical", "4/4", False, (108, 132), "major", "string quartet", .5, .3, 32, "ABA"),
-    Style("overture", "orchestral / choral-orchestral", "classical", "4/4", False, (116, 144), "major", "string quartet", .4, .6, 32, "ABA"),
+    Style("overture", "orchestral / choral-orchestral", "classical", "4/4", False, (116, 144), "major", "string quartet", .4, .6, 32,
+    "ABA"),
     Style("symphony", "orchestral / choral-orchestral", "classical", "4/4", False, (108, 138), "", "string quartet", .2, .5, 32, "ABA"),
     Style("concerto", "orchestral / choral-orchestral", "", "4/4", False, (108, 132), "", "violin and piano", .2, .4, 32, "ABA"),
     Style("cinematic", "orchestral / choral-orchestral", "contemporary", "4/4", False, (72, 110), "minor", "", -.1, .3, 32, "AABA"),
@@ -280,7 +282,8 @@ COMPOSERS: dict[str, tuple[str, str]] = {
     "faure": ("romantic", SONG), "fauré": ("romantic", SONG), "chaminade": ("romantic", SONG), "field": ("romantic", "romantic piano"),
     "john field": ("romantic", "romantic piano"), "burgmuller": ("romantic", "romantic piano"), "moniuszko": ("romantic", SONG),
     "paderewski": ("romantic", "romantic piano"), "szymanowska": ("romantic", "romantic piano"), "verdi": ("romantic", "opera"),
-    "puccini": ("romantic", "opera"), "rossini": ("classical", "opera"), "wagner": ("romantic", "opera"), "johann strauss": ("romantic", "waltz"),
+    "puccini": ("romantic", "opera"), "rossini": ("classical", "opera"), "wagner": ("romantic", "opera"), "johann strauss": ("romantic",
+    "waltz"),
     "strauss": ("romantic", "waltz"), "sousa": ("romantic", "march"), "stephen foster": ("romantic", "parlor/traditional song (SATB)"),
     "gilbert and sullivan": ("romantic", "opera"), "tarrega": ("romantic", "guitar"), "tárrega": ("romantic", "guitar"),
     "bruckner": ("romantic", "sacred choral"), "mahler": ("romantic", SONG), "bizet": ("romantic", "opera"),
@@ -288,12 +291,16 @@ COMPOSERS: dict[str, tuple[str, str]] = {
     "scott joplin": ("modern", "ragtime"), "debussy": ("modern", "modern piano"), "ravel": ("modern", "modern piano"),
     "satie": ("modern", "modern piano"), "scriabin": ("modern", "romantic piano"), "bartok": ("modern", "modern piano"),
     "bartók": ("modern", "modern piano"), "stravinsky": ("modern", "modern piano"), "prokofiev": ("modern", "modern piano"),
-    "shostakovich": ("modern", "string quartet"), "gershwin": ("modern", "modern piano"), "elgar": ("romantic", "orchestral / choral-orchestral"),
+    "shostakovich": ("modern", "string quartet"), "gershwin": ("modern", "modern piano"), "elgar": ("romantic",
+    "orchestral / choral-orchestral"),
     "vaughan williams": ("modern", "folk (other)"), "holst": ("modern", "orchestral / choral-orchestral"),
-    "philip glass": ("contemporary", "modern piano"), "einaudi": ("contemporary", "modern piano"), "yiruma": ("contemporary", "modern piano"),
+    "philip glass": ("contemporary", "modern piano"), "einaudi": ("contemporary", "modern piano"), "yiruma": ("contemporary",
+    "modern piano"),
     "hans zimmer": ("contemporary", "orchestral / choral-orchestral"), "john williams": ("contemporary", "orchestral / choral-orchestral"),
-    "koji kondo": ("contemporary", "game music"), "joe hisaishi": ("contemporary", "modern piano"), "arvo part": ("contemporary", "sacred choral"),
-    "arvo pärt": ("contemporary", "sacred choral"), "erik satie": ("modern", "modern piano"), "nobuo uematsu": ("contemporary", "game music"),
+    "koji kondo": ("contemporary", "game music"), "joe hisaishi": ("contemporary", "modern piano"), "arvo part": ("contemporary",
+    "sacred choral"),
+    "arvo pärt": ("contemporary", "sacred choral"), "erik satie": ("modern", "modern piano"), "nobuo uematsu": ("contemporary",
+    "game music"),
 }
 
 # ---------------------------------------------------------------- instruments and ensembles
@@ -305,7 +312,8 @@ INSTRUMENT_WORDS: dict[str, str] = {
     "nylon guitar": "Guitar", "lute": "Guitar", "voice": "Voice", "vocal": "Voice", "vocals": "Voice", "singer": "Voice",
     "vocalist": "Voice", "singing voice": "Voice", "soprano": "Soprano", "sopranos": "Soprano", "alto": "Alto", "altos": "Alto",
     "contralto": "Alto", "mezzo soprano": "Alto", "tenor": "Tenor", "tenors": "Tenor", "baritone": "Bass", "bass voice": "Bass",
-    "bass singer": "Bass", "violin": "Violin", "violins": "Violin", "viola": "Viola", "violas": "Viola", "cello": "Cello", "cellos": "Cello",
+    "bass singer": "Bass", "violin": "Violin", "violins": "Violin", "viola": "Viola", "violas": "Viola", "cello": "Cello",
+    "cellos": "Cello",
     "celli": "Cello", "violoncello": "Cello", "double bass": "Double bass", "double basses": "Double bass", "contrabass": "Double bass",
     "upright bass": "Double bass", "string bass": "Double bass", "fiddle": "Fiddle", "fiddles": "Fiddle", "piccolo": "Piccolo",
     "flute": "Flute", "flutes": "Flute", "alto flute": "Flute", "tin whistle": "Flute", "whistle": "Flute", "pan flute": "Flute",
@@ -346,7 +354,8 @@ ENSEMBLE_WORDS: dict[str, tuple[str, ...]] = {
     "brass band": ("Trumpet", "Trumpet", "Horn", "Trombone", "Tuba"), "brass ensemble": ("Trumpet", "Trumpet", "Horn", "Trombone", "Tuba"),
     "saxophone quartet": ("Saxophone",) * 4, "sax quartet": ("Saxophone",) * 4, "clarinet quartet": ("Clarinet",) * 4,
     "flute quartet": ("Flute",) * 4, "recorder quartet": ("Recorder",) * 4, "recorder trio": ("Recorder",) * 3,
-    "cello quartet": ("Cello",) * 4, "horn quartet": ("Horn",) * 4, "trombone quartet": ("Trombone",) * 4, "guitar quartet": ("Guitar",) * 4,
+    "cello quartet": ("Cello",) * 4, "horn quartet": ("Horn",) * 4, "trombone quartet": ("Trombone",) * 4,
+    "guitar quartet": ("Guitar",) * 4,
     "guitar duo": ("Guitar",) * 2, "orchestra": ("Flute", "Oboe", "Clarinet", "Horn", "Violin", "Violin", "Viola", "Cello"),
     "full orchestra": ("Flute", "Oboe", "Clarinet", "Horn", "Violin", "Violin", "Viola", "Cello"),
     "symphony orchestra": ("Flute", "Oboe", "Clarinet", "Horn", "Violin", "Violin", "Viola", "Cello"),
@@ -355,12 +364,14 @@ ENSEMBLE_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 # A line without an instrument: the flute reads any of them.
-MELODY_WORDS = ("melody", "single line", "single melody", "solo melody", "melody line", "lead sheet", "monophonic", "one line", "single staff",
+MELODY_WORDS = ("melody", "single line", "single melody", "solo melody", "melody line", "lead sheet", "monophonic", "one line",
+    "single staff",
                 "tune only", "melody only", "unaccompanied melody", "single melodic line")
 
 # What we cannot write for yet, and what is offered instead.
 UNSUPPORTED: dict[str, str] = {
-    "drums": "drums", "drum": "drums", "drum kit": "drums", "percussion": "percussion", "timpani": "timpani", "electric guitar": "electric guitar",
+    "drums": "drums", "drum": "drums", "drum kit": "drums", "percussion": "percussion", "timpani": "timpani",
+    "electric guitar": "electric guitar",
     "distorted guitar": "electric guitar", "bass guitar": "bass guitar", "electric bass": "bass guitar", "synth": "synthesisers",
     "synths": "synthesisers", "synthesizer": "synthesisers", "synthesiser": "synthesisers", "marimba": "marimba", "xylophone": "xylophone",
     "vibraphone": "vibraphone", "banjo": "banjo", "ukulele": "ukulele", "accordion": "accordion", "bagpipes": "bagpipes", "sitar": "sitar",
@@ -376,13 +387,16 @@ FORMS: dict[str, str] = {
     "three part form": "ABA", "song form": "AABA", "da capo": "ABA", "minuet and trio": "ABA", "rondo": "ABACA", "rondo form": "ABACA",
     "sonata form": "ABA", "bar form": "AAB", "strophic": "A", "through composed": "ABC", "verse and chorus": "ABAB", "verse chorus": "ABAB",
     "verse chorus form": "ABAB", "arch form": "ABA", "thirty two bar form": "AABA", "32 bar form": "AABA", "12 bar blues": "A",
-    "twelve bar blues": "A", "theme": "A", "single section": "A", "two sections": "AB", "three sections": "ABA", "repeated sections": "AABB",
+    "twelve bar blues": "A", "theme": "A", "single section": "A", "two sections": "AB", "three sections": "ABA",
+    "repeated sections": "AABB",
     "theme and variations": "AABB",
 }
 
 CADENCES: dict[str, str] = {
-    "half cadence": "half", "imperfect cadence": "half", "half close": "half", "ends on the dominant": "half", "end on the dominant": "half",
-    "ending on the dominant": "half", "open ending": "half", "unresolved ending": "half", "ends unresolved": "half", "end unresolved": "half",
+    "half cadence": "half", "imperfect cadence": "half", "half close": "half", "ends on the dominant": "half",
+    "end on the dominant": "half",
+    "ending on the dominant": "half", "open ending": "half", "unresolved ending": "half", "ends unresolved": "half",
+    "end unresolved": "half",
     "ending unresolved": "half", "unresolved": "half", "cliffhanger": "half", "plagal cadence": "plagal", "amen cadence": "plagal",
     "amen ending": "plagal", "plagal": "plagal", "plagal ending": "plagal", "church cadence": "plagal", "deceptive cadence": "deceptive",
     "interrupted cadence": "deceptive", "surprise ending": "deceptive", "deceptive ending": "deceptive", "authentic cadence": "authentic",
@@ -398,11 +412,14 @@ LENGTHS: dict[str, int] = {  # measures
 
 # ---------------------------------------------------------------- texture, density, dynamics, articulation, difficulty
 DENSITIES: dict[str, str] = {
-    "sparse": "sparse", "sparsely": "sparse", "spare": "sparse", "few notes": "sparse", "bare": "sparse", "minimal": "sparse", "airy": "sparse",
-    "spacious": "sparse", "long notes": "sparse", "sustained": "sparse", "thin texture": "sparse", "uncluttered": "sparse", "open": "sparse",
+    "sparse": "sparse", "sparsely": "sparse", "spare": "sparse", "few notes": "sparse", "bare": "sparse", "minimal": "sparse",
+    "airy": "sparse",
+    "spacious": "sparse", "long notes": "sparse", "sustained": "sparse", "thin texture": "sparse", "uncluttered": "sparse",
+    "open": "sparse",
     "moderate density": "moderate", "flowing": "moderate", "busy": "busy", "dense": "busy", "thick": "busy", "many notes": "busy",
     "lots of notes": "busy", "running notes": "busy", "sixteenth notes": "busy", "semiquavers": "busy", "running sixteenths": "busy",
-    "virtuosic": "busy", "virtuoso": "busy", "elaborate": "busy", "ornate": "busy", "intricate": "busy", "rich": "busy", "fast notes": "busy",
+    "virtuosic": "busy", "virtuoso": "busy", "elaborate": "busy", "ornate": "busy", "intricate": "busy", "rich": "busy",
+    "fast notes": "busy",
     "flashy": "busy", "rushing": "busy", "hectic": "busy",
 }
 
@@ -414,7 +431,8 @@ DYNAMIC_WORDS: dict[str, str] = {
 }
 
 ARTICULATION_WORDS: dict[str, str] = {
-    "staccato": "staccato", "detached": "staccato", "bouncy": "staccato", "spiky": "staccato", "pizzicato": "staccato", "plucked": "staccato",
+    "staccato": "staccato", "detached": "staccato", "bouncy": "staccato", "spiky": "staccato", "pizzicato": "staccato",
+    "plucked": "staccato",
     "legato": "legato", "smooth": "legato", "smoothly": "legato", "connected": "legato", "singing": "legato", "cantabile": "legato",
     "accented": "accent", "marcato": "accent", "accents": "accent", "tenuto": "tenuto", "sostenuto": "tenuto",
 }
@@ -429,8 +447,10 @@ DIFFICULTIES: dict[str, str] = {
 
 TEXTURES: dict[str, str] = {
     "monophonic": "melody alone", "unison": "melody alone", "homophonic": "chordal", "chordal": "chordal", "block chords": "chordal",
-    "hymn like": "chordal", "chords": "chordal", "polyphonic": "counterpoint", "contrapuntal": "counterpoint", "counterpoint": "counterpoint",
-    "imitative": "counterpoint", "imitation": "counterpoint", "fugal": "counterpoint", "arpeggios": "arpeggiated", "arpeggiated": "arpeggiated",
+    "hymn like": "chordal", "chords": "chordal", "polyphonic": "counterpoint", "contrapuntal": "counterpoint",
+    "counterpoint": "counterpoint",
+    "imitative": "counterpoint", "imitation": "counterpoint", "fugal": "counterpoint", "arpeggios": "arpeggiated",
+    "arpeggiated": "arpeggiated",
     "broken chords": "arpeggiated", "rippling": "arpeggiated", "alberti bass": "arpeggiated", "alberti": "arpeggiated",
     "melody and accompaniment": "melody and accompaniment", "accompanied melody": "melody and accompaniment",
     "ostinato": "ostinato", "repeating pattern": "ostinato", "walking bass": "walking bass", "oom pah": "oom-pah", "oompah": "oom-pah",
@@ -439,13 +459,17 @@ TEXTURES: dict[str, str] = {
 
 # ---------------------------------------------------------------- mood: (valence, arousal), each -1 to 1
 MOODS: dict[str, tuple[float, float]] = {
-    "happy": (.8, .5), "happily": (.8, .5), "happiness": (.8, .4), "joyful": (.9, .6), "joy": (.9, .5), "joyous": (.9, .6), "cheerful": (.8, .5),
+    "happy": (.8, .5), "happily": (.8, .5), "happiness": (.8, .4), "joyful": (.9, .6), "joy": (.9, .5), "joyous": (.9, .6),
+    "cheerful": (.8, .5),
     "cheery": (.8, .5), "merry": (.8, .6), "jolly": (.8, .6), "glad": (.7, .3), "bright": (.6, .4), "sunny": (.8, .3), "playful": (.7, .5),
-    "whimsical": (.6, .4), "funny": (.7, .5), "comic": (.6, .5), "comical": (.6, .5), "silly": (.7, .6), "quirky": (.5, .4), "humorous": (.7, .4),
+    "whimsical": (.6, .4), "funny": (.7, .5), "comic": (.6, .5), "comical": (.6, .5), "silly": (.7, .6), "quirky": (.5, .4),
+    "humorous": (.7, .4),
     "lighthearted": (.7, .3), "light hearted": (.7, .3), "carefree": (.7, .2), "festive": (.8, .7), "celebratory": (.8, .7),
     "celebration": (.8, .7), "triumphant": (.8, .8), "triumph": (.8, .8), "victorious": (.8, .8), "victory": (.8, .8), "heroic": (.6, .8),
-    "majestic": (.5, .5), "grand": (.5, .5), "noble": (.4, .2), "stately": (.3, .0), "regal": (.5, .3), "royal": (.5, .4), "proud": (.5, .4),
-    "ceremonial": (.4, .3), "glorious": (.8, .6), "uplifting": (.8, .4), "inspiring": (.7, .4), "inspirational": (.7, .4), "hopeful": (.6, .1),
+    "majestic": (.5, .5), "grand": (.5, .5), "noble": (.4, .2), "stately": (.3, .0), "regal": (.5, .3), "royal": (.5, .4),
+    "proud": (.5, .4),
+    "ceremonial": (.4, .3), "glorious": (.8, .6), "uplifting": (.8, .4), "inspiring": (.7, .4), "inspirational": (.7, .4),
+    "hopeful": (.6, .1),
     "hope": (.6, .1), "optimistic": (.7, .3), "positive": (.6, .2), "warm": (.5, -.2), "tender": (.3, -.5), "tenderly": (.3, -.5),
     "loving": (.6, -.2), "love": (.5, -.1), "sweet": (.6, -.3), "dolce": (.5, -.4), "charming": (.6, .1), "graceful": (.5, -.1),
     "elegant": (.4, .0), "delicate": (.3, -.4), "lyrical": (.3, -.2), "romantic mood": (.4, -.1), "passionate": (.1, .7),
@@ -453,10 +477,12 @@ MOODS: dict[str, tuple[float, float]] = {
     "excited": (.6, .9), "thrilling": (.3, .9), "exuberant": (.8, .9), "ecstatic": (.9, .9), "spirited": (.6, .7), "bouncy": (.7, .6),
     "upbeat": (.7, .6), "dancing": (.6, .5), "danceable": (.6, .6), "dance like": (.5, .5), "jaunty": (.7, .5), "perky": (.7, .6),
     "adventurous": (.5, .7), "adventure": (.5, .7), "epic": (.3, .8), "bold": (.4, .7), "confident": (.5, .5), "fiery": (.0, .9),
-    "wild": (.1, .9), "frantic": (-.3, .9), "frenzied": (-.3, 1.), "furious": (-.6, .95), "angry": (-.7, .9), "anger": (-.7, .9), "rage": (-.7, .95),
+    "wild": (.1, .9), "frantic": (-.3, .9), "frenzied": (-.3, 1.), "furious": (-.6, .95), "angry": (-.7, .9), "anger": (-.7, .9),
+    "rage": (-.7, .95),
     "aggressive": (-.5, .9), "violent": (-.7, .9), "stormy": (-.5, .8), "turbulent": (-.5, .8), "agitated": (-.4, .8), "agitato": (-.4, .8),
     "restless": (-.3, .6), "nervous": (-.5, .6), "anxious": (-.6, .6), "tense": (-.6, .6), "tension": (-.6, .6), "suspenseful": (-.5, .5),
-    "suspense": (-.5, .5), "dramatic": (-.3, .6), "scary": (-.7, .6), "terrifying": (-.8, .8), "horror": (-.8, .6), "frightening": (-.8, .6),
+    "suspense": (-.5, .5), "dramatic": (-.3, .6), "scary": (-.7, .6), "terrifying": (-.8, .8), "horror": (-.8, .6),
+    "frightening": (-.8, .6),
     "creepy": (-.7, .2), "spooky": (-.6, .2), "eerie": (-.6, -.1), "haunting": (-.5, -.2), "haunted": (-.6, .1), "ghostly": (-.6, -.2),
     "sinister": (-.7, .3), "ominous": (-.7, .2), "menacing": (-.7, .5), "evil": (-.8, .5), "dark": (-.6, .1), "darkness": (-.6, .0),
     "gloomy": (-.7, -.3), "bleak": (-.7, -.4), "grim": (-.7, .0), "sombre": (-.6, -.4), "somber": (-.6, -.4), "serious": (-.3, .0),
@@ -466,46 +492,75 @@ MOODS: dict[str, tuple[float, float]] = {
     "nostalgia": (-.1, -.4), "longing": (-.4, -.2), "yearning": (-.4, .0), "bittersweet": (-.2, -.3), "lonely": (-.6, -.5),
     "loneliness": (-.6, -.5), "desolate": (-.7, -.5), "depressed": (-.8, -.5), "depressing": (-.8, -.5), "despair": (-.9, .0),
     "desperate": (-.7, .5), "heartbroken": (-.8, -.2), "heartbreaking": (-.8, -.2), "heartbreak": (-.8, -.2), "broken hearted": (-.8, -.2),
-    "painful": (-.7, .2), "tearful": (-.7, -.3), "weeping": (-.8, -.3), "crying": (-.8, -.1), "plaintive": (-.6, -.4), "mysterious": (-.3, -.1),
+    "painful": (-.7, .2), "tearful": (-.7, -.3), "weeping": (-.8, -.3), "crying": (-.8, -.1), "plaintive": (-.6, -.4),
+    "mysterious": (-.3, -.1),
     "mystery": (-.3, .0), "mystical": (-.1, -.3), "magical": (.4, .0), "enchanted": (.4, -.1), "fairy tale": (.5, .0), "dreamy": (.2, -.6),
     "dreamlike": (.1, -.6), "dream": (.2, -.5), "ethereal": (.2, -.6), "floating": (.2, -.6), "serene": (.5, -.8), "serenity": (.5, -.8),
     "peaceful": (.5, -.8), "peace": (.5, -.7), "calm": (.4, -.8), "calming": (.5, -.8), "calmly": (.4, -.8), "tranquil": (.4, -.8),
-    "relaxing": (.5, -.8), "relaxed": (.4, -.6), "soothing": (.5, -.8), "restful": (.4, -.8), "quiet": (.1, -.7), "still": (.0, -.8), "gentle": (.4, -.6),
-    "gently": (.4, -.6), "soft": (.3, -.6), "mellow": (.3, -.5), "sleepy": (.2, -.9), "sleep": (.2, -.9), "drowsy": (.1, -.9), "lazy": (.3, -.7),
+    "relaxing": (.5, -.8), "relaxed": (.4, -.6), "soothing": (.5, -.8), "restful": (.4, -.8), "quiet": (.1, -.7), "still": (.0, -.8),
+    "gentle": (.4, -.6),
+    "gently": (.4, -.6), "soft": (.3, -.6), "mellow": (.3, -.5), "sleepy": (.2, -.9), "sleep": (.2, -.9), "drowsy": (.1, -.9),
+    "lazy": (.3, -.7),
     "meditative": (.1, -.8), "meditation": (.1, -.8), "contemplative": (.0, -.6), "reflective": (-.1, -.5), "pensive": (-.2, -.5),
-    "thoughtful": (.0, -.4), "introspective": (-.2, -.5), "intimate": (.1, -.5), "innocent": (.5, -.3), "pastoral": (.5, -.4), "rustic": (.4, .2),
-    "idyllic": (.6, -.5), "prayerful": (.1, -.6), "reverent": (.1, -.5), "devotional": (.1, -.5), "spiritual mood": (.1, -.5), "holy": (.2, -.4),
-    "cold": (-.4, -.3), "icy": (-.4, -.2), "empty": (-.5, -.6), "hollow": (-.5, -.4), "wintry": (-.2, -.3), "mad": (-.4, .8), "crazy": (.2, .9),
-    "chaotic": (-.3, .9), "urgent": (-.3, .8), "driving": (.1, .8), "relentless": (-.3, .8), "groovy": (.5, .5), "funky": (.5, .6), "cool": (.3, .0),
+    "thoughtful": (.0, -.4), "introspective": (-.2, -.5), "intimate": (.1, -.5), "innocent": (.5, -.3), "pastoral": (.5, -.4),
+    "rustic": (.4, .2),
+    "idyllic": (.6, -.5), "prayerful": (.1, -.6), "reverent": (.1, -.5), "devotional": (.1, -.5), "spiritual mood": (.1, -.5),
+    "holy": (.2, -.4),
+    "cold": (-.4, -.3), "icy": (-.4, -.2), "empty": (-.5, -.6), "hollow": (-.5, -.4), "wintry": (-.2, -.3), "mad": (-.4, .8),
+    "crazy": (.2, .9),
+    "chaotic": (-.3, .9), "urgent": (-.3, .8), "driving": (.1, .8), "relentless": (-.3, .8), "groovy": (.5, .5), "funky": (.5, .6),
+    "cool": (.3, .0),
     "sexy": (.3, .1), "seductive": (.1, .1), "sensual": (.2, -.1), "cosy": (.5, -.5), "cozy": (.5, -.5), "fun": (.8, .6), "cute": (.7, .3),
-    "friendly": (.6, .2), "chill": (.3, -.6), "melodramatic": (-.5, .5), "sentimental": (.0, -.3), "brooding": (-.6, -.1), "moody": (-.4, -.2),
+    "friendly": (.6, .2), "chill": (.3, -.6), "melodramatic": (-.5, .5), "sentimental": (.0, -.3), "brooding": (-.6, -.1),
+    "moody": (-.4, -.2),
     "resigned": (-.4, -.5), "forlorn": (-.7, -.4), "tormented": (-.7, .5), "exotic": (.0, .2), "martial": (.1, .7), "military": (.2, .6),
     "defiant": (-.1, .8), "determined": (.2, .6), "resolute": (.2, .5), "expressive": (.0, .1), "emotional": (-.2, .1), "moving": (-.1, .0),
-    "beautiful": (.4, -.2), "lovely": (.5, -.2), "pretty": (.5, -.1), "minor key mood": (-.4, .0), "uneasy": (-.5, .3), "unsettling": (-.6, .3),
+    "beautiful": (.4, -.2), "lovely": (.5, -.2), "pretty": (.5, -.1), "minor key mood": (-.4, .0), "uneasy": (-.5, .3),
+    "unsettling": (-.6, .3),
 }
 
 # Scenes: what happens while the music plays.
 SCENES: dict[str, tuple[float, float]] = {
-    "rain": (-.3, -.5), "rainy": (-.3, -.5), "rain at night": (-.4, -.6), "rainy day": (-.3, -.5), "rainy night": (-.4, -.5), "thunderstorm": (-.5, .8),
-    "storm": (-.5, .8), "storm at sea": (-.5, .9), "snow": (.1, -.6), "snowfall": (.1, -.7), "falling snow": (.1, -.7), "winter": (-.2, -.4),
-    "spring": (.7, .2), "spring morning": (.7, .0), "summer": (.7, .2), "summer day": (.7, .1), "autumn": (-.2, -.4), "autumn leaves": (-.3, -.4),
-    "sunrise": (.6, -.3), "sunset": (.2, -.5), "dawn": (.5, -.4), "dusk": (-.1, -.5), "morning": (.6, .0), "evening": (.2, -.5), "night": (-.2, -.5),
-    "midnight": (-.3, -.5), "moonlight": (-.1, -.6), "starlight": (.2, -.6), "stars": (.2, -.6), "starry night": (.2, -.6), "ocean": (.2, -.3),
-    "sea": (.1, -.2), "waves": (.1, -.3), "river": (.3, -.2), "brook": (.5, .1), "waterfall": (.3, .3), "lake": (.3, -.6), "forest": (.2, -.3),
-    "woods": (.1, -.2), "mountain": (.3, .1), "mountains": (.3, .1), "meadow": (.6, -.4), "garden": (.6, -.3), "village": (.4, .1), "desert": (-.2, -.3),
-    "battle": (-.2, .95), "battle scene": (-.2, .95), "boss fight": (-.4, .95), "boss battle": (-.4, .95), "final boss": (-.5, .95), "fight": (-.3, .9),
-    "war": (-.5, .8), "chase": (-.2, .95), "chase scene": (-.2, .95), "car chase": (-.1, .95), "escape": (-.2, .9), "hunt": (.3, .7), "race": (.4, .9),
-    "funeral": (-.8, -.5), "graveyard": (-.7, -.3), "cemetery": (-.7, -.4), "death": (-.8, -.2), "farewell": (-.5, -.3), "goodbye": (-.5, -.3),
-    "saying goodbye": (-.5, -.3), "wedding": (.8, .2), "party": (.8, .8), "birthday": (.8, .6), "ballroom": (.5, .3), "ball": (.4, .4), "circus": (.6, .8),
-    "carnival": (.7, .8), "parade": (.6, .7), "tavern": (.6, .6), "pub": (.6, .6), "castle": (.3, .2), "king": (.4, .4), "queen": (.4, .3), "knight": (.4, .6),
-    "dragon": (-.3, .8), "haunted house": (-.6, .3), "halloween": (-.4, .4), "ghost": (-.6, .0), "witch": (-.5, .4), "dungeon": (-.6, .2), "cave": (-.4, -.1),
-    "space": (.0, -.3), "baby": (.5, -.7), "child falling asleep": (.4, -.9), "bedtime": (.3, -.9), "study music": (.2, -.6), "coffee": (.4, -.3),
-    "cafe": (.4, -.2), "café": (.4, -.2), "fireplace": (.4, -.6), "train": (.2, .5), "horse": (.4, .6), "galloping": (.3, .9), "horses": (.4, .6), "butterfly": (.6, .2),
-    "butterflies": (.6, .2), "bird": (.6, .2), "birds": (.6, .2), "cat": (.5, .1), "kitten": (.6, .3), "puppy": (.8, .6), "first kiss": (.6, -.1),
-    "lost love": (-.6, -.4), "breakup": (-.7, -.2), "memory": (-.1, -.5), "memories": (-.1, -.5), "old photographs": (-.2, -.5), "childhood": (.4, -.2),
-    "grandmother": (.1, -.4), "homesick": (-.5, -.4), "journey": (.4, .3), "travel": (.5, .3), "quest": (.4, .5), "home": (.4, -.3), "prayer": (.1, -.6),
-    "cathedral": (.1, -.3), "church service": (.2, -.3), "monastery": (.0, -.6), "angels": (.5, -.4), "heaven": (.6, -.4), "hell": (-.8, .7),
-    "credits": (.3, .1), "title screen": (.4, .2), "menu": (.3, -.2), "montage": (.5, .5), "underwater": (.1, -.5), "clockwork": (.2, .4), "toy": (.6, .3),
+    "rain": (-.3, -.5), "rainy": (-.3, -.5), "rain at night": (-.4, -.6), "rainy day": (-.3, -.5), "rainy night": (-.4, -.5),
+    "thunderstorm": (-.5, .8),
+    "storm": (-.5, .8), "storm at sea": (-.5, .9), "snow": (.1, -.6), "snowfall": (.1, -.7), "falling snow": (.1, -.7),
+    "winter": (-.2, -.4),
+    "spring": (.7, .2), "spring morning": (.7, .0), "summer": (.7, .2), "summer day": (.7, .1), "autumn": (-.2, -.4),
+    "autumn leaves": (-.3, -.4),
+    "sunrise": (.6, -.3), "sunset": (.2, -.5), "dawn": (.5, -.4), "dusk": (-.1, -.5), "morning": (.6, .0), "evening": (.2, -.5),
+    "night": (-.2, -.5),
+    "midnight": (-.3, -.5), "moonlight": (-.1, -.6), "starlight": (.2, -.6), "stars": (.2, -.6), "starry night": (.2, -.6),
+    "ocean": (.2, -.3),
+    "sea": (.1, -.2), "waves": (.1, -.3), "river": (.3, -.2), "brook": (.5, .1), "waterfall": (.3, .3), "lake": (.3, -.6),
+    "forest": (.2, -.3),
+    "woods": (.1, -.2), "mountain": (.3, .1), "mountains": (.3, .1), "meadow": (.6, -.4), "garden": (.6, -.3), "village": (.4, .1),
+    "desert": (-.2, -.3),
+    "battle": (-.2, .95), "battle scene": (-.2, .95), "boss fight": (-.4, .95), "boss battle": (-.4, .95), "final boss": (-.5, .95),
+    "fight": (-.3, .9),
+    "war": (-.5, .8), "chase": (-.2, .95), "chase scene": (-.2, .95), "car chase": (-.1, .95), "escape": (-.2, .9), "hunt": (.3, .7),
+    "race": (.4, .9),
+    "funeral": (-.8, -.5), "graveyard": (-.7, -.3), "cemetery": (-.7, -.4), "death": (-.8, -.2), "farewell": (-.5, -.3),
+    "goodbye": (-.5, -.3),
+    "saying goodbye": (-.5, -.3), "wedding": (.8, .2), "party": (.8, .8), "birthday": (.8, .6), "ballroom": (.5, .3), "ball": (.4, .4),
+    "circus": (.6, .8),
+    "carnival": (.7, .8), "parade": (.6, .7), "tavern": (.6, .6), "pub": (.6, .6), "castle": (.3, .2), "king": (.4, .4),
+    "queen": (.4, .3), "knight": (.4, .6),
+    "dragon": (-.3, .8), "haunted house": (-.6, .3), "halloween": (-.4, .4), "ghost": (-.6, .0), "witch": (-.5, .4), "dungeon": (-.6, .2),
+    "cave": (-.4, -.1),
+    "space": (.0, -.3), "baby": (.5, -.7), "child falling asleep": (.4, -.9), "bedtime": (.3, -.9), "study music": (.2, -.6),
+    "coffee": (.4, -.3),
+    "cafe": (.4, -.2), "café": (.4, -.2), "fireplace": (.4, -.6), "train": (.2, .5), "horse": (.4, .6), "galloping": (.3, .9),
+    "horses": (.4, .6), "butterfly": (.6, .2),
+    "butterflies": (.6, .2), "bird": (.6, .2), "birds": (.6, .2), "cat": (.5, .1), "kitten": (.6, .3), "puppy": (.8, .6),
+    "first kiss": (.6, -.1),
+    "lost love": (-.6, -.4), "breakup": (-.7, -.2), "memory": (-.1, -.5), "memories": (-.1, -.5), "old photographs": (-.2, -.5),
+    "childhood": (.4, -.2),
+    "grandmother": (.1, -.4), "homesick": (-.5, -.4), "journey": (.4, .3), "travel": (.5, .3), "quest": (.4, .5), "home": (.4, -.3),
+    "prayer": (.1, -.6),
+    "cathedral": (.1, -.3), "church service": (.2, -.3), "monastery": (.0, -.6), "angels": (.5, -.4), "heaven": (.6, -.4),
+    "hell": (-.8, .7),
+    "credits": (.3, .1), "title screen": (.4, .2), "menu": (.3, -.2), "montage": (.5, .5), "underwater": (.1, -.5), "clockwork": (.2, .4),
+    "toy": (.6, .3),
     "music box": (.4, -.4), "snowman": (.6, .1), "santa": (.8, .5), "sleigh": (.8, .6), "dance": (.5, .5),
 }
 
@@ -519,19 +574,25 @@ EMOJI: dict[str, str] = {
 CHURCH_MODES = {"dorian": "minor", "phrygian": "minor", "aeolian": "minor", "locrian": "minor", "ionian": "major", "lydian": "major",
                 "mixolydian": "major"}
 
-INTENSITIES = {"very": 1.3, "really": 1.3, "extremely": 1.5, "so": 1.2, "deeply": 1.4, "super": 1.3, "incredibly": 1.4, "slightly": .5, "somewhat": .6,
+INTENSITIES = {"very": 1.3, "really": 1.3, "extremely": 1.5, "so": 1.2, "deeply": 1.4, "super": 1.3, "incredibly": 1.4, "slightly": .5,
+    "somewhat": .6,
                "mildly": .5, "vaguely": .5, "fairly": .8, "rather": .9, "quite": 1.}
 
-NEGATIONS = frozenset(("not", "no", "without", "never", "isn't", "isnt", "don't", "dont", "avoid", "avoiding", "nothing", "neither", "nor", "anything but",
-                       "rather than", "instead of", "non", "aren't", "shouldn't", "shouldnt", "doesn't", "doesnt", "excluding", "except", "minus", "less"))
+NEGATIONS = frozenset(("not", "no", "without", "never", "isn't", "isnt", "don't", "dont", "avoid", "avoiding", "nothing", "neither",
+    "nor", "anything but",
+                       "rather than", "instead of", "non", "aren't", "shouldn't", "shouldnt", "doesn't", "doesnt", "excluding", "except",
+                       "minus", "less"))
 # After these a negation still counts; after any other connecting word it stops.
-NEGATION_CARRIERS = frozenset(("too", "very", "so", "a", "an", "the", "in", "be", "any", "at", "all", "of", "or", "nor", "really", "sound", "key", "use",
-                               "want", "it", "to", "that", "overly", "make", "with", "sounding", "like", "is"))
-NOT_A_NEGATION = ("not only", "no less than", "no more than", "not just", "no longer than", "not less than", "no fewer than", "not more than")
+NEGATION_CARRIERS = frozenset(("too", "very", "so", "a", "an", "the", "in", "be", "any", "at", "all", "of", "or", "nor", "really",
+    "sound", "key", "use",
+                               "want", "it", "to", "that", "overly", "make", "with", "sounding", "like", "is", "being"))
+NOT_A_NEGATION = ("not only", "no less than", "no more than", "not just", "no longer than", "not less than", "no fewer than",
+    "not more than")
 SCOPE_ENDS = frozenset(("but", "just", "instead", "only", "however", "though", "yet", ".", ",", ";", ":", "!", "?", "(", ")"))
 
 NUMBERS = {word: number for number, word in enumerate((
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split())} | {
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+))} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }

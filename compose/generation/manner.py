@@ -1,0 +1,116 @@
+"""How it should be: form and ending, texture and touch, difficulty, feeling."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from . import words
+from .description import Match, Text
+from .wishes import Plan, Wish
+
+SCENE_WEIGHT = 0.8
+
+
+def read_manner(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
+    """The plan with the wishes that are one look in one table: form, cadence, density, texture, articulation, difficulty, dynamics.
+
+    dynamic: dynamics found earlier, before the piano took their word.
+    """
+    cadence = _first(text, words.CADENCES)
+    form = _letters(text) or _first(text, words.FORMS)
+    plan = replace(
+        plan,
+        form=form,
+        cadence=cadence,
+        density=_first(text, words.DENSITIES),
+        texture=_first(text, words.TEXTURES),
+        articulation=_first(text, words.ARTICULATION_WORDS),
+        difficulty=_grade(text) or _first(text, words.DIFFICULTIES),
+        dynamics=_first(text, words.DYNAMIC_WORDS),
+    )
+    if dynamic and not dynamic[0].is_negated:
+        plan = replace(plan, dynamics=Wish(words.DYNAMIC_WORDS[dynamic[0].phrase], words=dynamic[0].words))
+    if plan.measure_count is None and plan.seconds is None:
+        plan = replace(plan, measure_count=_length_word(text))
+    if plan.measure_count is None and plan.form and plan.genre and plan.genre.value == "blues" and plan.form.value == "A":
+        plan = replace(plan, measure_count=Wish(12, words=plan.form.words))
+    return plan
+
+
+def _first(text: Text, table: Mapping[str, str]) -> Wish[str] | None:
+    return next((Wish(table[match.phrase], words=match.words) for match in text.find(table, take=False) if not match.is_negated), None)
+
+
+def _length_word(text: Text) -> Wish[int] | None:
+    for match in text.find(words.LENGTHS, take=False):
+        following = text.tokens[match.last] if match.last < len(text.tokens) else ""
+        if not match.is_negated and following not in ("notes", "phrases", "phrase", "lost", "forgotten", "ago", "note"):
+            return Wish(words.LENGTHS[match.phrase], words=match.words)
+    return None
+
+
+def _letters(text: Text) -> Wish[str] | None:
+    """A form written in letters, "AABA" or "A-B-A": capitals that begin with A and bring new letters in order."""
+    joined = text.description
+    for dash in "-–—":
+        joined = joined.replace(dash, " ")
+    candidates = [token for token in joined.replace(",", " ").split() if 2 <= len(token) <= 8]
+    singles = [token if len(token) == 1 else "." for token in joined.replace(",", " ").split()]
+    candidates += [run for run in "".join(singles).split(".") if 2 <= len(run) <= 8]
+    for candidate in candidates:
+        letters = candidate.strip(".;:!?()\"'")
+        if len(letters) > 1 and letters.startswith("A") and _is_form(letters):
+            text.known.update(number for number, token in enumerate(text.tokens) if token == letters.lower() or len(token) == 1)
+            return Wish(letters, words=letters)
+    return None
+
+
+def _is_form(letters: str) -> bool:
+    newest = "@"
+    for letter in letters:
+        if not "A" <= letter <= "H" or ord(letter) > ord(newest) + 1:
+            return False
+        newest = max(newest, letter)
+    return True
+
+
+def _grade(text: Text) -> Wish[str] | None:
+    for place in range(len(text.tokens) - 1):
+        if text.tokens[place] in ("grade", "level"):
+            following = text.tokens[place + 1]
+            value = words.NUMBERS.get(following, int(following) if following.isdigit() and len(following) < 3 else 0)
+            if 1 <= value <= 10:
+                text.known.update((place, place + 1))
+                level = ("beginner", "easy", "easy", "intermediate", "intermediate", "advanced")[min(value, 6) - 1]
+                return Wish(level, words=text.as_written(range(place, place + 2)))
+    return None
+
+
+def read_feeling(plan: Plan, text: Text) -> Plan:
+    """The plan with its mood: the words of feeling and the scenes, and their mean valence and arousal; negated words pull the other way."""
+    felt: list[tuple[float, float, float]] = []  # valence, arousal, weight
+    named: list[Match] = []
+    for table, weight in ((words.MOODS, 1.0), (words.SCENES, SCENE_WEIGHT)):
+        for match in text.find(table, take=False):
+            valence, arousal = table[match.phrase]
+            if match.is_negated:
+                felt.append((-0.4 * valence, -0.4 * arousal, weight))
+            else:
+                felt.append((valence * match.intensity, arousal * match.intensity, weight))
+                named.append(match)
+    if not felt:
+        return plan
+    total = sum(weight for *_, weight in felt)
+    valence = _clip(sum(value * weight for value, _, weight in felt) / total)
+    arousal = _clip(sum(value * weight for _, value, weight in felt) / total)
+    glad = next((match for match in named if (words.MOODS.get(match.phrase) or (0, 0))[0] > 0.5), None)
+    sad = next((match for match in named if (words.MOODS.get(match.phrase) or (0, 0))[0] < -0.5), None)
+    if glad and sad:
+        plan = plan.noting(f"You asked for both {glad.words} and {sad.words}; I aim between the two.")
+    mood = (
+        Wish(", ".join(dict.fromkeys(match.phrase for match in named)), words=", ".join(match.words for match in named)) if named else None
+    )
+    return replace(plan, mood=mood, valence=valence, arousal=arousal)
+
+
+def _clip(value: float) -> float:
+    return round(max(-1.0, min(1.0, value)), 3)
