@@ -8,6 +8,7 @@ Words are set in `Times, serif`.
 import threading
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import verovio
 
@@ -98,12 +99,12 @@ def draw_system(score: Score, first: int, last: int | None = None, *, width_px: 
     return _engraving(toolkit, score, first, last, width_px)
 
 
-def draw_pages(score: Score, *, page_width: int = 1800, page_height: int = 2500, first_page_height: int | None = None) -> Engraving:
+def draw_pages(score: Score, *, page_width: int = 1800, page_height: int = 2500) -> Engraving:
     """The whole score on pages for print; sizes in tenths of a millimetre, margins not included."""
     scale = 100 if score.staff_count <= 3 else 85 if score.staff_count <= 6 else 65
     layout = {
         "breaks": "auto", "pageHeight": page_height * 100 // scale, "adjustPageHeight": False, "justifyVertically": True,
-        "minLastJustification": 0.5, "pageMarginLeft": 0, "pageMarginRight": 0, "pageMarginTop": 0, "pageMarginBottom": 0,
+        "minLastJustification": 0.5, "breaksNoWidow": True, "pageMarginLeft": 40, "pageMarginRight": 10, "pageMarginTop": 0, "pageMarginBottom": 0,
     }  # fmt: skip
     toolkit = _load(score, 0, None, False, page_width, scale, layout)
     return _engraving(toolkit, score, 0, None, page_width)
@@ -123,7 +124,9 @@ def _load(score: Score, first: int, last: int | None, streaming: bool, width_px:
 def _toolkit() -> verovio.toolkit:
     """One toolkit a thread: making one reads the fonts, and none may be shared."""
     if not hasattr(_local, "toolkit"):
-        _local.toolkit = verovio.toolkit()
+        # Verovio remembers where its fonts lie for the importing thread only.
+        _local.toolkit = verovio.toolkit(False)
+        _local.toolkit.setResourcePath(str(Path(verovio.__file__).parent / "data"))
     return _local.toolkit
 
 
