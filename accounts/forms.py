@@ -10,11 +10,11 @@ class SignupForm(allauth_forms.SignupForm):
     field_order = ["username", "password1", "display_name", "email"]
 
     display_name = forms.CharField(
-        label=_("Name on your scores"), max_length=60, required=False, help_text=_("Optional. Without it your user name is shown."))
+        label=_("Name on your scores (optional)"), max_length=60, required=False, help_text=_("Without it your user name is shown."))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].help_text = _("Optional. It is only used to send you a new password link.")
+        self.fields["email"].help_text = _("It is only used to send you a link for a new password.")
         self.fields["password1"].help_text = _("At least 8 characters. A short sentence is best.")
         plain(self)
 

@@ -203,7 +203,8 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "media/"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_MIMETYPES = {".sf2": "audio/x-soundfont", ".sf3": "audio/x-soundfont", ".woff2": "font/woff2"}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".sf2": "audio/x-soundfont", ".sf3": "audio/x-soundfont"}
 SOUNDFONT = environment.path("SOUNDFONT", Path())
 
 # Language and time ------------------------------------------------------------------------------------------------
