@@ -24,7 +24,9 @@ def printed_accidentals(score: Score, staff: int, first: int, last: int) -> dict
             by_key = _alter_of_key(pitch, measure)
             current = in_force.get(pitch.diatonic, by_key)
             octaves = {alter for diatonic, alter in in_force.items() if diatonic % 7 == pitch.diatonic % 7 and diatonic != pitch.diatonic}
-            is_recalled = pitch.diatonic not in in_force and ((pitch.diatonic in before and pitch.alter == by_key) or octaves - {pitch.alter})
+            is_recalled = pitch.diatonic not in in_force and (
+                (pitch.diatonic in before and pitch.alter == by_key) or octaves - {pitch.alter}
+            )
             if pitch.alter != current or is_recalled:
                 printed[place] = SIGNS.get(pitch.alter, "triple-sharp" if pitch.alter > 0 else "triple-flat"), pitch.alter == current
                 in_force[pitch.diatonic] = pitch.alter

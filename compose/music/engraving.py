@@ -73,7 +73,9 @@ class Engraving:
         return {note.id: note.onset_seconds for note in self.notes}
 
 
-def draw(score: Score, first: int = 0, last: int | None = None, *, width_px: int = 1100, scale: int = 40, streaming: bool = False) -> Engraving:
+def draw(
+    score: Score, first: int = 0, last: int | None = None, *, width_px: int = 1100, scale: int = 40, streaming: bool = False
+) -> Engraving:
     """Measures `first` to `last` (indices from 0, `last` not included) broken into systems that fit a width.
 
     width_px: width of the drawing in CSS pixels. scale: per cent; 40 gives a staff 29 px high, 32 suits a phone.
@@ -83,7 +85,9 @@ def draw(score: Score, first: int = 0, last: int | None = None, *, width_px: int
     return _engraving(toolkit, score, first, last, width_px)
 
 
-def draw_system(score: Score, first: int, last: int | None = None, *, width_px: int = 1100, scale: int = 40, streaming: bool = True) -> Engraving:
+def draw_system(
+    score: Score, first: int, last: int | None = None, *, width_px: int = 1100, scale: int = 40, streaming: bool = True
+) -> Engraving:
     """The same measures as exactly one system, for a score that still grows.
 
     A system with all its measures fills `width_px`; one too full for it gets a wider viewBox, so that the page shows it smaller;
@@ -104,13 +108,16 @@ def draw_pages(score: Score, *, page_width: int = 1800, page_height: int = 2500)
     scale = 100 if score.staff_count <= 3 else 85 if score.staff_count <= 6 else 65
     layout = {
         "breaks": "auto", "pageHeight": page_height * 100 // scale, "adjustPageHeight": False, "justifyVertically": True,
-        "minLastJustification": 0.5, "breaksNoWidow": True, "pageMarginLeft": 40, "pageMarginRight": 10, "pageMarginTop": 0, "pageMarginBottom": 0,
+        "minLastJustification": 0.5, "breaksNoWidow": True,
+        "pageMarginLeft": 40, "pageMarginRight": 10, "pageMarginTop": 0, "pageMarginBottom": 0,
     }  # fmt: skip
     toolkit = _load(score, 0, None, False, page_width, scale, layout)
     return _engraving(toolkit, score, 0, None, page_width)
 
 
-def _load(score: Score, first: int, last: int | None, streaming: bool, width_px: int, scale: int, layout: dict, is_one_system: bool = False) -> verovio.toolkit:
+def _load(
+    score: Score, first: int, last: int | None, streaming: bool, width_px: int, scale: int, layout: dict, is_one_system: bool = False
+) -> verovio.toolkit:
     if not score.measures[first:last]:
         raise EngravingError(f"there is no measure from {first} to {last} in a score of {len(score.measures)}")
     toolkit = _toolkit()

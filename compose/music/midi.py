@@ -1,14 +1,12 @@
 """Standard MIDI files a sequencer can open as they are: named tracks, programmes, tempo, metres and keys."""
 
-from dataclasses import replace
 from io import BytesIO
-from itertools import groupby
 
 import mido
 import pretty_midi
 
 from .marking import SOFTWARE, mark_fields, mark_sentence
-from .performance import PlayedNote, perform
+from .performance import perform, playable
 from .score import TICKS_PER_QUARTER, KeySignature, Measure, Score, fifths_name
 
 RESOLUTION = 480  # MIDI ticks per quarter note
@@ -40,20 +38,6 @@ def track_names(score: Score) -> list[str]:
         number = f" {labels[: index + 1].count(part.label)}" if labels.count(part.label) > 1 else ""
         names += [part.label + number + hand for hand in HANDS[part.staff_count]]
     return names
-
-
-def playable(notes: tuple[PlayedNote, ...]) -> list[PlayedNote]:
-    """The same notes with lengths one keyboard can play: no key is struck while its last stroke still sounds."""
-    by_key = sorted(notes, key=lambda note: (note.staff, note.pitch, note.onset_ticks))
-    played = []
-    for _, same_key in groupby(by_key, key=lambda note: (note.staff, note.pitch)):
-        strokes = [list(stroke) for _, stroke in groupby(same_key, key=lambda note: note.onset_ticks)]
-        for number, stroke in enumerate(strokes):
-            length = max(note.duration_seconds for note in stroke)
-            if number + 1 < len(strokes):
-                length = min(length, strokes[number + 1][0].onset_seconds - stroke[0].onset_seconds)
-            played += [replace(note, duration_seconds=length) for note in stroke]
-    return played
 
 
 def _with_conductor(midi: bytes, score: Score) -> bytes:

@@ -45,7 +45,7 @@ def _head(score: Score) -> Iterator[str]:
     mark = escape(mark_sentence(score))
     yield f"<rights>{mark}</rights>\n"
     yield f"<encoding><software>{SOFTWARE}</software><encoding-description>{mark}</encoding-description>"
-    yield '<supports element="accidental" type="yes"/><supports element="beam" type="yes"/><supports element="stem" type="no"/></encoding>\n'
+    yield '<supports element="accidental" type="yes"/><supports element="beam" type="yes"/></encoding>\n'
     yield "<miscellaneous>"
     for name, value in mark_fields(score).items():
         yield f"<miscellaneous-field name={quoteattr(name)}>{escape(value)}</miscellaneous-field>"

@@ -104,7 +104,8 @@ class MeasureWriter:
                 # Between the staves of a keyboard where one mark serves both hands, above the words of a singer.
                 placement = "above" if family == "voice" or (number and len(marks) > 1 and not marks[0]) else "below"
                 staff = f"<staff>{number + 1}</staff>" if len(marks) > 1 else ""
-                yield f'<direction placement="{placement}"><direction-type><dynamics><{mark}/></dynamics></direction-type>{staff}</direction>\n'
+                mark = f"<direction-type><dynamics><{mark}/></dynamics></direction-type>"
+                yield f'<direction placement="{placement}">{mark}{staff}</direction>\n'
 
     def _new_dynamic(self, index: int, staff: int) -> str:
         """The dynamic that begins here, unless it is in force already."""
@@ -152,7 +153,9 @@ class MeasureWriter:
             stops = not symbol.is_first or head in self._tie_ends[staff]
             sign, is_courtesy = self._accidentals[staff].get(head, ("", False)) if symbol.is_first else ("", False)
             accidental = f"<accidental{_COURTESY if is_courtesy else ''}>{sign}</accidental>" if sign else ""
-            beams = "".join(f'<beam number="{level}">{beam}</beam>' for level, beam in enumerate(symbol.beams, start=1)) if not place else ""
+            beams = (
+                "".join(f'<beam number="{level}">{beam}</beam>' for level, beam in enumerate(symbol.beams, start=1)) if not place else ""
+            )
             identity = f' id="{note_id(index, staff, voice, symbol.number, place)}"' if symbol.is_first else ""
             ties, tied = self._tie(index, staff, head, symbol, starts, stops)
             notations = _notations(symbol, tied) if not place else (f"<notations>{tied}</notations>" if tied else "")

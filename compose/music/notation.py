@@ -98,7 +98,9 @@ def split(onset_ticks: int, duration_ticks: int) -> list[tuple[int, NoteValue]]:
         table = TRIPLET if onset_ticks % 3 else PLAIN
         if table is PLAIN and duration_ticks not in PLAIN and duration_ticks in TRIPLET:
             table = TRIPLET
-        ticks = duration_ticks if duration_ticks in table else max((t for t in table if t < duration_ticks and not table[t].dots), default=0)
+        ticks = (
+            duration_ticks if duration_ticks in table else max((t for t in table if t < duration_ticks and not table[t].dots), default=0)
+        )
         if not ticks:
             table = TRIPLET
             ticks = max(t for t in table if t <= duration_ticks)

@@ -1,7 +1,8 @@
 """How a score sounds: one list of played notes for the frames of a stream, for MIDI and for audio."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from .score import TICKS_PER_QUARTER, Chord, Measure, Score
 from .ties import Place, tie_targets
@@ -74,6 +75,20 @@ def dynamics_in_force(score: Score, staff: int) -> list[str]:
         current = measure.staves[source].dynamic or current
         in_force.append(current)
     return in_force
+
+
+def playable(notes: tuple[PlayedNote, ...]) -> list[PlayedNote]:
+    """The same notes with lengths one keyboard can play: no key is struck while its last stroke still sounds."""
+    by_key = sorted(notes, key=lambda note: (note.staff, note.pitch, note.onset_ticks))
+    played = []
+    for _, same_key in groupby(by_key, key=lambda note: (note.staff, note.pitch)):
+        strokes = [list(stroke) for _, stroke in groupby(same_key, key=lambda note: note.onset_ticks)]
+        for number, stroke in enumerate(strokes):
+            length = max(note.duration_seconds for note in stroke)
+            if number + 1 < len(strokes):
+                length = min(length, strokes[number + 1][0].onset_seconds - stroke[0].onset_seconds)
+            played += [replace(note, duration_seconds=length) for note in stroke]
+    return played
 
 
 def _staff_notes(score: Score, staff: int, first: int, last: int) -> Iterator[PlayedNote]:

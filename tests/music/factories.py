@@ -10,7 +10,7 @@ TOKEN = re.compile(r"(<[^>]*>|r|[a-g][^\d~!>_^t]*)(\d+)(\.*)(t?)([!>_^]?)(~?)")
 
 
 def make_pitch(text: str) -> Pitch:
-    """"cis'" is C#4, "bes" is Bb3: LilyPond's names, c' is middle C."""
+    """ "cis'" is C#4, "bes" is Bb3: LilyPond's names, c' is middle C."""
     letter, rest = text[0].upper(), text[1:]
     octave = 3 + rest.count("'") - rest.count(",")
     alter = rest.count("is") - rest.count("es") - (letter in "EA" and rest.startswith("s"))
@@ -48,7 +48,9 @@ def make_score(measures: list[tuple[str, ...]] | None = None, parts: tuple[str, 
     if measures is None:
         measures = [("c'4 e'4 g'4 c''4", "<c e g>1"), ("d''4 b'4 c''2", "<g, b, d>2 <c e>2")]
     key, metre = KeySignature(fifths, mode), TimeSignature(*time)
-    built = tuple(make_measure(*texts, key=key, time=metre, dynamic=dynamic if number == 0 else "") for number, texts in enumerate(measures))
+    built = tuple(
+        make_measure(*texts, key=key, time=metre, dynamic=dynamic if number == 0 else "") for number, texts in enumerate(measures)
+    )
     settings = {"title": "A small piece", "composer": "compose", "metadata": (("model", "abc123"), ("seed", "7"))} | changes
     return Score(tuple(Part(INSTRUMENTS[name]) for name in parts), key, metre, tempo_qpm, built, **settings)
 
@@ -123,4 +125,11 @@ def make_two_voices() -> Score:
     )  # fmt: skip
 
 
-ALL = {"piano": make_piano, "satb": make_satb, "quartet": make_quartet, "song": make_song, "triplets": make_triplets, "two voices": make_two_voices}
+ALL = {
+    "piano": make_piano,
+    "satb": make_satb,
+    "quartet": make_quartet,
+    "song": make_song,
+    "triplets": make_triplets,
+    "two voices": make_two_voices,
+}

@@ -5,7 +5,7 @@ import pretty_midi
 import pytest
 
 from compose.music import midi
-from compose.music.performance import perform
+from compose.music.performance import perform, playable
 
 from .factories import ALL, make_satb, make_score, make_song
 
@@ -53,5 +53,5 @@ def test_a_title_in_any_script_is_written():
 
 def test_a_key_struck_twice_is_released_between():
     score = make_score([("c'1|r4 c'4 r2", "r1")])
-    first, second = sorted((note for note in midi.playable(perform(score))), key=lambda note: note.onset_ticks)
+    first, second = sorted((note for note in playable(perform(score))), key=lambda note: note.onset_ticks)
     assert first.onset_seconds + first.duration_seconds == second.onset_seconds

@@ -81,7 +81,11 @@ def test_only_a_finished_score_ends_with_a_final_bar_line():
 
 
 def test_a_pickup_is_measure_zero():
-    assert [(measure.get("number"), measure.get("implicit")) for measure in read(make_satb()).find("part")] == [("0", "yes"), ("1", None), ("2", None)]
+    assert [(measure.get("number"), measure.get("implicit")) for measure in read(make_satb()).find("part")] == [
+        ("0", "yes"),
+        ("1", None),
+        ("2", None),
+    ]
 
 
 def test_triplets_stand_under_brackets_of_three():
@@ -123,13 +127,21 @@ def test_one_section_needs_no_rehearsal_mark():
 
 def test_an_accidental_holds_to_the_bar_line_and_is_then_recalled():
     score = make_score([("fis'4 fis'4 f'4 f'4", "r1"), ("fis'4 g'2.", "r1"), ("f'1", "r1")])
-    signs = [(note.find("accidental").text, note.find("accidental").get("cautionary")) for note in read(score).iter("note") if note.find("accidental") is not None]
+    signs = [
+        (note.find("accidental").text, note.find("accidental").get("cautionary"))
+        for note in read(score).iter("note")
+        if note.find("accidental") is not None
+    ]
     assert signs == [("sharp", None), ("natural", None), ("sharp", None), ("natural", "yes")]
 
 
 def test_a_tied_note_keeps_its_accidental_over_the_bar_line():
     score = make_score([("fis'1~", "r1"), ("fis'2 fis'2", "r1")])
-    assert [bool(note.find("accidental") is not None) for note in read(score).iter("note") if note.find("pitch") is not None] == [True, False, True]
+    assert [bool(note.find("accidental") is not None) for note in read(score).iter("note") if note.find("pitch") is not None] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_a_dynamic_in_force_is_not_repeated():
@@ -153,7 +165,12 @@ def vars_of(score):
 
 @pytest.mark.parametrize(
     ("time", "tempo_qpm", "mark"),
-    [((4, 4), 90, ("quarter", False, 90)), ((6, 8), 60, ("quarter", True, 40)), ((6, 8), 61, ("eighth", False, 122)), ((2, 2), 120, ("half", False, 60))],
+    [
+        ((4, 4), 90, ("quarter", False, 90)),
+        ((6, 8), 60, ("quarter", True, 40)),
+        ((6, 8), 61, ("eighth", False, 122)),
+        ((2, 2), 120, ("half", False, 60)),
+    ],
 )
 def test_the_metronome_counts_the_felt_beat(time, tempo_qpm, mark):
     assert metronome(TimeSignature(*time), tempo_qpm) == mark
