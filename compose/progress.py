@@ -4,6 +4,7 @@ A stream is what this process knows of one piece. It draws each system of measur
 """
 
 import json
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from .models import EventKind, Generation, GenerationEvent, Piece, Status
 from .music.header import Header
 from .music.score import Score
 from .music.tokenizer import decode
+
+log = logging.getLogger(__name__)
 
 SYSTEM_MEASURES = 4
 STREAMS_KEPT = 48
@@ -122,23 +125,31 @@ class Stream:
         for first in range(first_system * SYSTEM_MEASURES, len(measure_seqs), SYSTEM_MEASURES):
             last = min(first + SYSTEM_MEASURES, len(measure_seqs))
             so_far = replace(score, measures=score.measures[:last])  # a frame depends on nothing after it, whenever it is drawn
-            frames.append(Frame(measure_seqs[last - 1], "measures", _system(so_far, first, last, self._header.measure_count)))
+            frames.append(Frame(measure_seqs[last - 1], "measures", self._system(so_far, first, last)))
         return frames
 
+    def _system(self, score: Score, first: int, last: int) -> dict:
+        """Measures first to last, counted from 0, the last one excluded; the body counts from 1 and includes it."""
+        measure_count = self._header.measure_count
+        sounding = drawing.sounding(score, first, last)
+        return {
+            "first": first + 1,
+            "last": last,
+            "system": first // SYSTEM_MEASURES,
+            "svg": self._svg(score, first, last, is_last=last == measure_count),
+            "notes": sounding.notes,
+            "parts": sounding.parts,
+            "measure_count": measure_count,
+            "seconds": sounding.seconds,
+        }
 
-def _system(score: Score, first: int, last: int, measure_count: int) -> dict:
-    """Measures first to last, counted from 0, the last one excluded; the body counts from 1 and includes it."""
-    sounding = drawing.sounding(score, first, last)
-    return {
-        "first": first + 1,
-        "last": last,
-        "system": first // SYSTEM_MEASURES,
-        "svg": drawing.system_svg(score, first, last, is_last=last == measure_count),
-        "notes": sounding.notes,
-        "parts": sounding.parts,
-        "measure_count": measure_count,
-        "seconds": sounding.seconds,
-    }
+    def _svg(self, score: Score, first: int, last: int, *, is_last: bool) -> str:
+        """A system that cannot be drawn is left empty: the piece still sounds, and comes to its end."""
+        try:
+            return drawing.system_svg(score, first, last, is_last=is_last)
+        except Exception:
+            log.exception("piece %s: measures %d to %d could not be drawn", self._piece.public_id, first + 1, last)
+            return ""
 
 
 _streams: OrderedDict[int, Stream] = OrderedDict()

@@ -72,11 +72,19 @@ def test_a_cursor_from_the_future_starts_again():
     assert frames_of(piece, after=99) == frames_of(piece)
 
 
-def test_a_drawing_that_fails_loses_nothing(monkeypatch):
+def test_a_system_that_cannot_be_drawn_is_logged_and_stops_nothing(monkeypatch, caplog):
+    monkeypatch.setattr("compose.drawing.system_svg", lambda *_, **__: 1 / 0)
     piece = composed(2)
-    stream = stream_of(piece.generation)
+    frames = frames_of(piece)
+    assert [frame["event"] for frame in frames] == ["plan", "started", "measures", "done"]
+    assert frames[2]["svg"] == "" and frames[2]["notes"]
+    assert piece.public_id in caplog.text and "ZeroDivisionError" in caplog.text
+
+
+def test_reading_that_fails_loses_nothing(monkeypatch):
+    stream = stream_of(composed(2).generation)
     with monkeypatch.context() as patch:
-        patch.setattr("compose.drawing.system_svg", lambda *_, **__: 1 / 0)
+        patch.setattr("compose.drawing.sounding", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             stream.refresh()
     assert stream.refresh()

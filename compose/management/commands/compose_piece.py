@@ -89,12 +89,11 @@ class Command(BaseCommand):
 
 def load_composer():
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch
-    from compose.generation.checkpoint import CheckpointError
     from compose.generation.composer import Composer
 
     try:
         return Composer(settings.WEIGHTS_DIR)
-    except CheckpointError as error:
+    except ComposeError as error:
         raise CommandError(str(error)) from error
 
 

@@ -6,6 +6,7 @@ import threading
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from compose.music.errors import ComposeError
 from compose.node import Node, die_with_parent
 
 CANNOT_COMPOSE = 3  # exit code: started well, but there is no usable checkpoint
@@ -43,14 +44,14 @@ def stop_on_signals() -> threading.Event:
 
 
 def load_composer(node: Node):
-    """The composer, or an exit with one sentence that the site's readiness page repeats."""
+    """The composer, or an exit with one sentence that the site's readiness page repeats. Only here does a process load torch."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: spinning threads starve everything else on two cores
-    from compose.generation.checkpoint import CheckpointError
-    from compose.generation.composer import Composer
+    from compose.generation.composer import Composer, use_threads
 
+    use_threads((os.cpu_count() or 1) - 1)  # one core stays for the web process
     try:
         composer = Composer(settings.WEIGHTS_DIR)
-    except CheckpointError as error:
+    except ComposeError as error:
         node.fault = str(error)
         node.report()
         print(error, file=sys.stderr)
