@@ -14,6 +14,7 @@ import verovio
 
 from . import musicxml
 from .errors import ComposeError
+from .loose_ties import draw_loose_ties, loose_ties
 from .performance import PlayedNote, perform
 from .score import Score
 from .svg import clean
@@ -148,7 +149,8 @@ def _engraving(toolkit: verovio.toolkit, score: Score, first: int, last: int | N
         clean(page, label=label if len(pages) == 1 else f"{label}, page {number}", suffix=f"{suffix}-{number}")
         for number, page in enumerate(pages, start=1)
     ]
-    return Engraving(tuple(cleaned), score, first, last)
+    loose = loose_ties(score, first, last)
+    return Engraving(tuple(draw_loose_ties(page, loose) for page in cleaned), score, first, last)
 
 
 def _width_px(svg: str) -> float:

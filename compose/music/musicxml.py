@@ -22,7 +22,7 @@ def write(score: Score, first: int = 0, last: int | None = None, streaming: bool
 
     streaming: the score still grows, so no final bar line is drawn; later systems get abbreviated names.
     is_one_system: ask the engraver not to break the line inside the slice.
-    A tie that leaves the slice is written as "let ring". Noteheads carry the ids of `performance.note_id`.
+    Ties over the edges of the slice are left out. Noteheads carry the ids of `performance.note_id`.
     """
     last = len(score.measures) if last is None else min(last, len(score.measures))
     lines = [HEAD, '<score-partwise version="4.0">\n', *_head(score), "<part-list>\n", *_part_list(score, first), "</part-list>\n"]

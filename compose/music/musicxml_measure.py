@@ -170,7 +170,7 @@ class MeasureWriter:
         enters = symbol.is_first and stops and index == self._first and symbol.onset_ticks == 0
         ties = '<tie type="stop"/>' * (stops and not enters) + '<tie type="start"/>' * (starts and not leaves)
         tied = '<tied type="stop"/>' * (stops and not enters) + '<tied type="start"/>' * (starts and not leaves)
-        return ties, tied + '<tied type="let-ring"/>' * leaves
+        return ties, tied
 
     def _harmony(self, index: int) -> list[tuple[int, str]]:
         """Chord symbols of the first staff with their onsets; a chord that goes on is not printed again."""

@@ -11,8 +11,11 @@ WEIGHTS = {"tempo": ' font-weight="bold"', "reh": ' font-weight="bold"', "mNum":
 CHORD_ACCIDENTALS = {"\uea63": "𝄫", "\uea64": "♭", "\uea65": "♮", "\uea66": "♯", "\uea67": "𝄪"}
 
 _STYLE = re.compile(r"<style.*?</style>", re.S)
-_MILESTONE = re.compile(r'<g id="[^"]*" class="[^"]*(?:pageMilestone|systemMilestone)[^"]*"(?:/>|><ellipse [^>]*/></g>)')
-_MILESTONE_END = re.compile(r'<g(?: id="[^"]*")? class="(?:pageMilestoneEnd|systemMilestoneEnd)[^"]*"/>')
+# Where sections, pages and encoded line breaks begin and end: empty groups, or dots that only an editor would show.
+_MARKER = re.compile(
+    r'<g(?: id="[^"]*")? class="[^"]*(?:placeholder|pageMilestone|systemMilestone|pageMilestoneEnd|systemMilestoneEnd)[^"]*"'
+    r"(?:/>|>(?:<ellipse [^>]*/>)*</g>)"
+)
 _OTHER_ID = re.compile(r' id="(?!n\d+-)(?!E[0-9A-F]{3,4}-)[^"]*"')
 _GLYPH_ID = re.compile(r'((?:id="|href="#)[EU][0-9A-F]{3,4})-[^"]*"')
 _WEIGHT = re.compile(r'<g class="(tempo|reh|mNum|dir)"')
@@ -28,7 +31,7 @@ def clean(svg: str, *, label: str, suffix: str) -> str:
     label: what a screen reader says. suffix: makes the ids of glyph shapes differ between drawings on one page.
     """
     svg = _STYLE.sub("", svg)
-    svg = _MILESTONE_END.sub("", _MILESTONE.sub("", svg))
+    svg = _MARKER.sub("", svg)
     svg = _OTHER_ID.sub("", svg)
     svg = _GLYPH_ID.sub(rf'\1{suffix}"', svg)
     svg = _WEIGHT.sub(lambda match: match[0] + WEIGHTS[match[1]], svg)

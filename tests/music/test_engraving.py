@@ -79,3 +79,9 @@ def test_pages_are_drawn_for_print():
 def test_it_refuses_an_empty_slice():
     with pytest.raises(engraving.EngravingError):
         engraving.draw(make_score(), 5)
+
+
+def test_a_tie_over_the_edge_of_a_system_is_drawn_on_both_sides():
+    score = make_score([("c''1~", "<c e>1"), ("c''1~", "<c e>1"), ("c''1", "<c e>1")])
+    assert [engraving.draw_system(score, n, n + 1).svg.count('class="tie"') for n in range(3)] == [1, 1, 1]
+    assert engraving.draw_system(score, 0, 3).svg.count('class="tie"') == 2
