@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -153,7 +154,7 @@ class TextEncoder:
             self.axes: dict[str, list[str]] = config["axes"]
             self.head = StyleHead({axis: len(values) for axis, values in self.axes.items()})
             self.head.load_state_dict({name: tensor.float() for name, tensor in load_file(folder / "style.safetensors").items()})
-        except (OSError, KeyError, ValueError, RuntimeError) as error:
+        except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
             raise EncoderError("The style head is missing or damaged; restore compose/generation/weights/style.safetensors.") from error
         if any(list(AXES[axis]) != values for axis, values in self.axes.items()):
             raise EncoderError("The style head was trained for other axes; train it again with compose.generation.training.train_style.")

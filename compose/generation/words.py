@@ -224,7 +224,7 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "agnus dei": "mass", "ave maria": "motet", "gregorian chant": "chant", "plainchant": "chant", "plainsong": "chant",
     "church": "sacred", "art songs": "art song", "lied": "art song", "lieder": "art song", "mélodie": "art song",
     "parlor song": "parlour song", "operatic": "opera", "cradle song": "lullaby", "berceuse": "lullaby", "wiegenlied": "lullaby",
-    "lullabies": "lullaby", "bedtime song": "lullaby", "lulaby": "lullaby", "marches": "march", "marching": "march",
+    "lullabies": "lullaby", "bedtime song": "lullaby", "marches": "march", "marching": "march",
     "military march": "march", "marching band": "march", "marche funebre": "funeral march", "death march": "funeral march",
     "jigs": "jig", "irish jig": "jig", "reels": "reel", "irish reel": "reel", "scottish reel": "reel", "hornpipes": "hornpipe",
     "slow air": "irish air", "irish": "folk dance", "celtic": "folk dance", "scottish": "folk dance", "fiddle tune": "folk dance",
@@ -565,7 +565,8 @@ SCENES: dict[str, tuple[float, float]] = {
 }
 
 EMOJI: dict[str, str] = {
-    "😀": "happy", "😃": "happy", "😄": "happy", "😊": "happy", "🙂": "happy", "😂": "funny", "😢": "sad", "😭": "sad", "☹": "sad", "🙁": "sad",
+    "😀": "happy", "😃": "happy", "😄": "happy", "😊": "happy", "🙂": "happy", "😂": "funny", "😢": "sad", "😭": "sad", "☹": "sad",
+    "🙁": "sad",
     "😠": "angry", "😡": "angry", "❤": "love", "💔": "heartbroken", "🌧": "rain", "☔": "rain", "❄": "snow", "☀": "sunny", "🌙": "night",
     "🎹": "piano", "🎻": "violin", "🎸": "guitar", "🎺": "trumpet", "🎷": "saxophone", "🎄": "christmas", "👻": "spooky", "🎃": "halloween",
     "😴": "sleepy", "🎉": "party", "🐉": "dragon", "⚔": "battle",
@@ -591,8 +592,8 @@ NOT_A_NEGATION = ("not only", "no less than", "no more than", "not just", "no lo
 SCOPE_ENDS = frozenset(("but", "just", "instead", "only", "however", "though", "yet", ".", ",", ";", ":", "!", "?", "(", ")"))
 
 NUMBERS = {word: number for number, word in enumerate((
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 ))} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }

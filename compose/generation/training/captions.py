@@ -55,18 +55,24 @@ FAMILIES: tuple[str, ...] = (
 HELD_OUT = frozenset(range(30, len(FAMILIES)))
 
 BUCKET_WORDS: dict[str, tuple[str, ...]] = {
-    "sacred choral": ("motet", "mass movement", "sacred choral piece", "kyrie", "church choir piece", "psalm setting", "anthem for church", "vespers"),
+    "sacred choral": ("motet", "mass movement", "sacred choral piece", "kyrie", "church choir piece", "psalm setting",
+    "anthem for church", "vespers"),
     "art song (voice+piano)": ("art song", "lied", "song with piano", "mélodie", "romantic song"),
     words.FIDDLE: ("jig", "reel", "hornpipe", "Irish dance tune", "Celtic tune", "fiddle tune", "session tune", "folk dance"),
-    "romantic piano": ("nocturne", "prelude", "ballade", "romantic piano piece", "étude", "impromptu", "song without words", "character piece"),
+    "romantic piano": ("nocturne", "prelude", "ballade", "romantic piano piece", "étude", "impromptu", "song without words",
+    "character piece"),
     "vocal (secular/other)": ("madrigal", "part song", "glee", "secular vocal piece", "chanson"),
     "chamber / other": ("chamber piece", "trio sonata", "divertimento", "chamber music", "sonata movement"),
     "orchestral / choral-orchestral": ("symphonic movement", "overture", "orchestral piece", "concerto movement", "symphony"),
-    words.SALON: ("mazurka", "polonaise", "krakowiak", "polka", "salon dance"), "organ": ("organ piece", "organ prelude", "chorale prelude", "voluntary"),
+    words.SALON: ("mazurka", "polonaise", "krakowiak", "polka", "salon dance"), "organ": ("organ piece", "organ prelude",
+        "chorale prelude", "voluntary"),
     "carol": ("carol", "Christmas carol", "noel", "Christmas song"), "piano (period unknown)": ("piano piece", "keyboard piece", "piece"),
-    "hymn/chorale": ("hymn", "chorale", "hymn tune", "congregational hymn"), words.BAROQUE: ("fugue", "invention", "baroque suite movement", "sarabande",
-    "gigue", "baroque keyboard piece"), "parlor/traditional song (SATB)": ("parlour song", "old popular song", "traditional song", "ballad of old times"),
-    "guitar": ("guitar piece", "guitar study", "Spanish guitar piece"), "string quartet": ("string quartet movement", "quartet", "string quartet"),
+    "hymn/chorale": ("hymn", "chorale", "hymn tune", "congregational hymn"), words.BAROQUE: ("fugue", "invention",
+    "baroque suite movement", "sarabande",
+    "gigue", "baroque keyboard piece"), "parlor/traditional song (SATB)": ("parlour song", "old popular song", "traditional song",
+    "ballad of old times"),
+    "guitar": ("guitar piece", "guitar study", "Spanish guitar piece"), "string quartet": ("string quartet movement", "quartet",
+    "string quartet"),
     "classical piano": ("sonatina", "piano sonata movement", "rondo", "minuet", "classical piano piece"),
     "waltz": ("waltz", "valse", "ballroom waltz"), "game music": ("video game track", "level theme", "game music", "boss theme"),
     "opera": ("aria", "opera scene", "operatic number"), "folk (other)": ("folk song", "folk tune", "shanty", "traditional tune"),
@@ -82,30 +88,35 @@ PLAYER_WORDS: dict[str, tuple[str, ...]] = {
     "melody": ("as a single melody", "for solo instrument", "one melody line", "unaccompanied"),
     "choir": ("for choir", "for SATB choir", "for four voices", "a cappella", "for mixed chorus"),
     "voice+keyboard": ("for voice and piano", "for singer and piano", "for soprano and piano", "for tenor and piano"),
-    "strings": ("for string quartet", "for strings", "for string trio"), "winds": ("for wind quintet", "for woodwinds", "for brass quartet", "for winds"),
+    "strings": ("for string quartet", "for strings", "for string trio"), "winds": ("for wind quintet", "for woodwinds",
+    "for brass quartet", "for winds"),
     "mixed": ("for violin and piano", "for flute and piano", "for chamber ensemble", "for orchestra", "for cello and piano"),
 }
 TEMPO_BANK = {
-    name: tuple(word for word, (_, usual, _) in words.TEMPOS.items() if tempo_class(usual) == name and len(word) < 16) for name in AXES["tempo_class"]
+    name: tuple(word for word, (_, usual, _) in words.TEMPOS.items() if tempo_class(usual) == name and len(word) < 16)
+    for name in AXES["tempo_class"]
 }
 TIME_WORDS = {name: (f"in {name}", f"{name} time", f"in {name} time") for name in AXES["time"]} | {
     "3/4": ("in 3/4", "in triple time", "in waltz time", "3/4 time", "in three"), "4/4": ("in 4/4", "in common time", "4/4 time"),
     "2/2": ("in 2/2", "in cut time", "alla breve"), "6/8": ("in 6/8", "in six-eight", "6/8 time"),
 }
 DENSITY_WORDS = {
-    "sparse": ("with few notes", "sparse", "with long notes", "very spacious", "simple texture"), "moderate": ("", "flowing", "with a moderate number of notes"),
+    "sparse": ("with few notes", "sparse", "with long notes", "very spacious", "simple texture"), "moderate": ("", "flowing",
+    "with a moderate number of notes"),
     "busy": ("with many notes", "busy", "dense", "with running notes", "virtuosic"),
 }
 PERIOD_WORDS = {
     "renaissance": ("renaissance", "sixteenth-century", "early music"), "baroque": ("baroque", "Bach-like", "early eighteenth-century"),
-    "classical": ("classical", "Mozart-like", "Viennese classical"), "romantic": ("romantic", "Chopin-like", "nineteenth-century", "late romantic"),
+    "classical": ("classical", "Mozart-like", "Viennese classical"), "romantic": ("romantic", "Chopin-like", "nineteenth-century",
+    "late romantic"),
     "modern": ("modern", "early twentieth-century", "Debussy-like"), "contemporary": ("contemporary", "present-day", "new"),
     "traditional": ("traditional", "folk-like", "old traditional"),
 }
 # What else a phrase lets one guess; the metre of a lullaby is likely, not said.
 IMPLIED: dict[str, tuple[str, ...]] = {
     "bucket": ("period", "ensemble", "time", "tempo_class", "valence", "arousal", "density", "mode"), "ensemble": ("bucket",),
-    "valence": ("mode",), "arousal": ("tempo_class", "density"), "tempo_class": ("arousal",), "period": (), "mode": ("valence",), "time": (), "density": (),
+    "valence": ("mode",), "arousal": ("tempo_class", "density"), "tempo_class": ("arousal",), "period": (), "mode": ("valence",),
+    "time": (), "density": (),
 }
 SAID, LIKELY, SILENT = 1.0, 0.75, 0.0
 DROPOUT = 0.35
@@ -129,7 +140,8 @@ def attributes(row: dict) -> dict[str, str]:
     tempo = row.get("tempo_bpm")
     per_quarter = row["notes"] / max(1., row["quarters"]) / max(1, row.get("tracks") or 1)
     style = BUCKET_STYLE.get(row["style_bucket"])
-    valence = (.15 if mode == "major" else -.35 if mode else 0.) + .35 * (style.valence if style else 0) + (.2 * (tempo - 100) / 60 if tempo else 0)
+    valence = (.15 if mode == "major" else -.35 if mode else 0.) + .35 * (style.valence if style else 0)
+    valence += .2 * (tempo - 100) / 60 if tempo else 0
     arousal = (.8 * (tempo - 96) / 60 if tempo else 0) + .35 * (style.arousal if style else 0) + .25 * (per_quarter - 1.2)
     values = {
         "mode": mode, "time": row.get("meter") or "", "tempo_class": tempo_class(tempo) if tempo else "", "ensemble": ensemble_of(row),
@@ -230,7 +242,7 @@ def _tidy(text: str, random: Random) -> str:
 
 def misspell(text: str, random: Random) -> str:
     """One slip in one of the longer words."""
-    long = [found for found in re.finditer(r"[a-z]{5,}", text)]
+    long = list(re.finditer(r"[a-z]{5,}", text))
     if not long:
         return text
     found = random.choice(long)
@@ -240,7 +252,17 @@ def misspell(text: str, random: Random) -> str:
     return text[:found.start()] + slipped + text[found.end():]
 
 
-WORD_FRAMES = ("{}", "a {} piece", "{} music", "something {}", "write a {} tune", "a piece for piano, {}", "I want it {}", "make it {} please")
+SINGERS, KEYS = ("voice", "soprano", "tenor", "baritone", "singer"), ("piano", "organ", "harpsichord")
+BOWED, BLOWN = ("violin", "viola", "cello", "double bass"), ("flute", "oboe", "clarinet", "bassoon", "horn", "trumpet", "trombone", "tuba")
+PAIRS = tuple(
+    (first, second)
+    for one, other in ((SINGERS, KEYS), (BOWED, KEYS), (BLOWN, KEYS), (BOWED, BOWED), (BLOWN, BLOWN))
+    for first in one
+    for second in other
+    if first != second
+)
+WORD_FRAMES = ("{}", "a {} piece", "{} music", "something {}", "write a {} tune", "a piece for piano, {}", "I want it {}",
+    "make it {} please")
 GENRE_FRAMES = ("{}", "a {}", "write me a {}", "a short {}", "compose a {} please", "{} music", "in the style of a {}")
 SCENE_FRAMES = ("{}", "music for {}", "a piece about {}", "the feeling of {}", "{} soundtrack", "it should sound like {}")
 
@@ -251,7 +273,8 @@ def word_captions(random: Random, frame_count: int = 4) -> list[Caption]:
 
     def add(frames: tuple[str, ...], word: str, known: dict[str, str], said: tuple[str, ...], likely: tuple[str, ...] = ()) -> None:
         complete = {axis: known.get(axis, "") for axis in WORD_AXES}
-        told = {axis: SAID if axis in said and complete[axis] else LIKELY if axis in likely and complete[axis] else SILENT for axis in WORD_AXES}
+        shares = {axis: SAID if axis in said else LIKELY if axis in likely else SILENT for axis in WORD_AXES}
+        told = {axis: share if complete[axis] else SILENT for axis, share in shares.items()}
         for frame in random.sample(frames, min(frame_count, len(frames))):
             captions.append(Caption(_tidy(frame.format(word), random), complete, told))
 
@@ -267,7 +290,8 @@ def word_captions(random: Random, frame_count: int = 4) -> list[Caption]:
         add(GENRE_FRAMES, word, _style_values(style), ("bucket",) + (("time",) if style.has_metre else ()),
             ("period", "ensemble", "tempo_class", "valence", "arousal", "mode") + (() if style.has_metre else ("time",)))
     for word, (period, bucket) in words.COMPOSERS.items():
-        add(("like {}", "in the style of {}", "a piece by {}", "{} style", "inspired by {}"), word, {"period": period, "bucket": bucket}, ("period",), ("bucket",))
+        add(("like {}", "in the style of {}", "a piece by {}", "{} style", "inspired by {}"), word, {"period": period,
+            "bucket": bucket}, ("period",), ("bucket",))
     for word, period in words.ERAS.items():
         add(("{}", "{} music", "a {} piece", "{} style"), word, {"period": period}, ("period",))
     for axis, bank in (("ensemble", PLAYER_WORDS), ("tempo_class", TEMPO_BANK), ("time", TIME_WORDS), ("density", DENSITY_WORDS)):
@@ -277,6 +301,14 @@ def word_captions(random: Random, frame_count: int = 4) -> list[Caption]:
     for mode in AXES["mode"]:
         for phrase in (f"in {mode}", f"in a {mode} key", f"a {mode} key piece", f"in D {mode}", f"in F# {mode}", f"in Bb {mode}"):
             add(("a piece {}", "{}", "music {}", "a tune {}"), phrase, {"mode": mode}, ("mode",))
+    for word, name in words.INSTRUMENT_WORDS.items():
+        add(("for {}", "{}", "a {} piece", "solo {}", "music for {}"), word, {"ensemble": ensemble_class((name,))}, ("ensemble",))
+    for word, players in words.ENSEMBLE_WORDS.items():
+        add(("for {}", "{}", "a piece for {}", "music for {}"), word, {"ensemble": ensemble_class(players)}, ("ensemble",))
+    for first, second in PAIRS:
+        players = (words.INSTRUMENT_WORDS[first], words.INSTRUMENT_WORDS[second])
+        add(("for {}", "{}", "a duet of {}",
+            "a piece for {}"), f"{first} and {second}", {"ensemble": ensemble_class(players)}, ("ensemble",))
     return captions
 
 

@@ -46,21 +46,22 @@ def primary_rows(manifest: Path) -> list[dict]:
 
 
 def embed(captions: Sequence[str], cache: Path, batch: int = 96) -> np.ndarray:
-    """Sentence vectors [N, 384] float16; read from `cache` where the same captions were embedded before."""
-    digest = hashlib.sha256("\n".join(captions).encode()).hexdigest()[:16]
-    path = cache / f"captions-{digest}.npy"
+    """Sentence vectors [N, 384] float16; captions embedded before are read from `cache`."""
+    path = cache / "captions.npz"
+    known: dict[str, np.ndarray] = {}
     if path.exists():
-        return np.load(path)
-    encoder = SentenceEncoder()
-    vectors = np.zeros((len(captions), SENTENCE_WIDTH), np.float16)
-    order = sorted(range(len(captions)), key=lambda number: len(captions[number]))
-    for start in range(0, len(order), batch):
-        chosen = order[start : start + batch]
-        vectors[chosen] = encoder.embed([captions[number] for number in chosen]).numpy().astype(np.float16)
+        data = np.load(path)
+        known = dict(zip(data["texts"].tolist(), data["vectors"], strict=True))
+    missing = sorted({text for text in captions if text not in known}, key=len)
+    encoder = SentenceEncoder() if missing else None
+    for start in range(0, len(missing), batch):
+        chosen = missing[start : start + batch]
+        known.update(zip(chosen, encoder.embed(chosen).numpy().astype(np.float16), strict=True))
         if start // batch % 40 == 0:
-            print(f"embedded {start} of {len(order)}", flush=True)
-    np.save(path, vectors)
-    return vectors
+            print(f"embedded {start} of {len(missing)}", flush=True)
+    if missing:
+        np.savez(path, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
+    return np.stack([known[text] for text in captions])
 
 
 def targets(captions: Sequence[Caption]) -> dict[str, tuple[Tensor, Tensor]]:
