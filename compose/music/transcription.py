@@ -146,7 +146,7 @@ def _to_grid(notes: np.ndarray, starts: np.ndarray, losses: Losses) -> tuple[np.
     beats = measure * 64 + ((times - starts[measure] + 1e-3) // BEAT_TICKS).astype(np.int64)
     grid = snap(times, beats)
     onsets, ends = np.split(grid, 2)
-    onsets = np.minimum(onsets, starts[-1] - 12)
+    onsets = np.where(onsets >= starts[-1], starts[-1] - 12, onsets)
     shortest = np.where(np.isin(onsets % 12, (4, 8)), 4, 3)
     ends = np.minimum(np.maximum(ends, onsets + shortest), starts[-1])
     error = np.abs(onsets - notes[:, 0])

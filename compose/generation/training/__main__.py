@@ -23,7 +23,7 @@ from ..generator import Generator, GeneratorConfig
 from .windows import Batch, Corpus, load_styles
 
 WARM_UP_SHARE, FINAL_RATE_SHARE = 0.02, 0.05
-VALIDATION_BATCHES = 24
+VALIDATION_BATCHES = 8
 
 
 def batch_losses(generator: Generator, batch: Batch, device: torch.device) -> torch.Tensor:
