@@ -39,7 +39,8 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        self._thread.join(PATIENCE_SECONDS)
+        if self._thread.ident is not None:
+            self._thread.join(PATIENCE_SECONDS)
 
     def _keep_alive(self) -> None:
         pause = FIRST_PAUSE_SECONDS

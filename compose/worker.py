@@ -14,7 +14,7 @@ from . import jobs, waiting
 from .doorbell import Doorbell
 from .generation.plan import Plan
 from .jobs import Claim, Fenced, Steps
-from .models import EventKind, GenerationEvent, Piece
+from .models import EventKind, Generation, GenerationEvent, Piece
 from .music.errors import ComposeError
 from .music.score import Score
 from .music.tokenizer import decode
@@ -68,6 +68,8 @@ class Worker:
 
     def run_one(self, is_stopping: Callable[[], bool] = lambda: False) -> bool:
         """Composes the next piece, if there is one. Never raises for the sake of one piece."""
+        if not Generation.objects.unfinished().exists():  # a look that locks nothing: an idle site stays idle
+            return False
         jobs.fail_exhausted(message=NEUTRAL_SENTENCE)
         claim = jobs.claim(owner=self.node.name)
         if claim is None:

@@ -1,14 +1,13 @@
 import json
 import logging
-import os
 import re
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from compose.composing import load_composer
 from compose.forms import MAX_SEED, title_of
 from compose.generation.plan import read_plan
 from compose.models import new_seed
@@ -61,11 +60,11 @@ class Command(BaseCommand):
     def compose_one(self, text: str, seed: int, out: Path) -> None:
         read_plan(text)  # before the model is loaded: a bad description is answered at once
         make_folder(out)
-        write_piece(load_composer(), text, seed, out / "piece")
+        write_piece(composer_or_sentence(), text, seed, out / "piece")
 
     def compose_all(self, prompts: list[Prompt], seeds: list[int], out: Path) -> None:
         make_folder(out)
-        composer = load_composer()
+        composer = composer_or_sentence()
         for prompt in prompts:
             for seed in seeds:
                 self.compose_line(composer, prompt, seed, out / f"{prompt.id}-{seed}")
@@ -87,12 +86,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{path.name}: {message}")
 
 
-def load_composer():
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch
-    from compose.generation.composer import Composer
-
+def composer_or_sentence():
     try:
-        return Composer(settings.WEIGHTS_DIR)
+        return load_composer()
     except ComposeError as error:
         raise CommandError(str(error)) from error
 

@@ -1,5 +1,7 @@
 import os
+import signal
 import socket
+import sys
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
@@ -20,10 +22,13 @@ class Command(BaseCommand):
         check_database()
         listener = listen(host, port_from_environment() if port is None else port)
         supervisors = [Supervisor(manage_command("work", "--parent-pid", str(os.getpid()))) for _ in range(workers)]
-        for supervisor in supervisors:
-            supervisor.start()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until daphne's reactor takes the signals over
         try:
+            for supervisor in supervisors:
+                supervisor.start()
             self.run_web(listener, f"http://{host}:{listener.getsockname()[1]}")
+        except KeyboardInterrupt:
+            pass
         finally:
             for supervisor in supervisors:
                 supervisor.stop()

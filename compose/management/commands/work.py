@@ -1,11 +1,10 @@
-import os
 import signal
 import sys
 import threading
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from compose.composing import load_composer
 from compose.music.errors import ComposeError
 from compose.node import Node, die_with_parent
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; the parent decides what to do about it
             die_with_parent(parent_pid)
         node = Node()
-        composer = load_composer(node)
+        composer = composer_or_exit(node)
         stopping = stop_on_signals()
         from compose.worker import Worker
 
@@ -43,14 +42,10 @@ def stop_on_signals() -> threading.Event:
     return stopping
 
 
-def load_composer(node: Node):
-    """The composer, or an exit with one sentence that the site's readiness page repeats. Only here does a process load torch."""
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: spinning threads starve everything else on two cores
-    from compose.generation.composer import Composer, use_threads
-
-    use_threads((os.cpu_count() or 1) - 1)  # one core stays for the web process
+def composer_or_exit(node: Node):
+    """The composer, or an exit with one sentence that the site's readiness page repeats."""
     try:
-        composer = Composer(settings.WEIGHTS_DIR)
+        composer = load_composer()
     except ComposeError as error:
         node.fault = str(error)
         node.report()
