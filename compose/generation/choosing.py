@@ -11,6 +11,7 @@ from random import Random
 from compose.music.instruments import ENSEMBLES, INSTRUMENTS
 
 from . import words
+from .buckets import bucket_for
 from .conditions import AXES, ensemble_class
 from .figures import MEASURE_LIMITS, TEMPO_LIMITS, key_at, time_named
 from .wishes import CHOSEN, INFERRED, Plan, Wish
@@ -61,6 +62,7 @@ EASY_TONICS = {"major": (0, 1, -1), "minor": (3, 2, 4)}
 USUAL_TONICS = {"major": (0, 1, 1, 2, -1, -1, -2, -3, 3), "minor": (3, 3, 2, 2, 4, 1, 0, 5)}
 SHARP_TONICS = {"major": (1, 1, 2, 2, 3, 0), "minor": (3, 4, 4, 2, 5)}  # what lies well on a fiddle or a guitar
 SURE = 0.5  # inferred with less confidence counts as not inferred
+SURE_OF = {"ensemble": 0.7, "density": 0.75}  # axes where a wrong guess is heard at once
 STRONG_FEELING = 0.25
 
 DEFAULT_STYLE = words.Style("piece", form="AABA")
@@ -114,7 +116,7 @@ def complete(plan: Plan, inferred: Inferred | None, seed: int) -> Plan:
     inferred: condition axis -> (value, confidence 0 to 1), as the text encoder reads it; None or {} without an encoder.
     seed: chooses among what is equally sensible.
     """
-    sure = {axis: pair for axis, pair in (inferred or {}).items() if pair[1] >= SURE and pair[0]}
+    sure = {axis: pair for axis, pair in (inferred or {}).items() if pair[1] >= SURE_OF.get(axis, SURE) and pair[0]}
     plan = _with_feeling(plan, inferred or {})
     plan, style = _with_style(plan, sure)
     plan = _with_players(plan, style, sure, _random(plan, seed, "instruments"))
@@ -245,7 +247,8 @@ def _tonics(plan: Plan, mode: str) -> Sequence[int]:
     if plan.difficulty is not None and plan.difficulty.value in ("beginner", "easy"):
         return EASY_TONICS[mode]
     players = set(plan.instruments.value) if plan.instruments else set()
-    return SHARP_TONICS[mode] if players & {"Fiddle", "Guitar"} else USUAL_TONICS[mode]
+    lies_in_sharps = players & {"Fiddle", "Guitar"} or plan.bucket == words.FIDDLE
+    return SHARP_TONICS[mode] if lies_in_sharps else USUAL_TONICS[mode]
 
 
 def _with_length(plan: Plan, style: words.Style, random: Random) -> Plan:
@@ -308,48 +311,3 @@ def _with_manner(plan: Plan, sure: Inferred) -> Plan:
         level = next(level for limit, level in DYNAMICS_BY_AROUSAL if arousal <= limit)
         plan = replace(plan, dynamics=Wish(level, CHOSEN))
     return plan
-
-
-# ---------------------------------------------------------------- buckets that go with who plays
-PIANO_BUCKETS = (
-    "romantic piano",
-    "classical piano",
-    "modern piano",
-    "waltz",
-    words.SALON,
-    "march",
-    "lullaby",
-    "ragtime",
-    words.BAROQUE,
-    "piano (period unknown)",
-    "game music",
-)
-CLASS_BUCKETS: dict[str, tuple[str, ...]] = {
-    "piano": PIANO_BUCKETS,
-    "organ": ("organ", words.BAROQUE, "hymn/chorale"),
-    "harpsichord": (words.BAROQUE,),
-    "guitar": ("guitar",),
-    "melody": (words.FIDDLE, "solo violin", "solo cello", "solo viola", "solo flute", "solo recorder", "folk (other)"),
-    "choir": ("vocal (secular/other)", "sacred choral", "hymn/chorale", "carol", "parlor/traditional song (SATB)", "opera", "folk (other)"),
-    "voice+keyboard": (words.SONG, "opera", "carol", "folk (other)", "lullaby", "sacred choral"),
-    "strings": ("string quartet", "chamber / other", "orchestral / choral-orchestral"),
-    "winds": ("chamber / other", "march"),
-    "mixed": ("chamber / other", "orchestral / choral-orchestral", "game music"),
-}
-PERIOD_PIANO = {
-    "baroque": words.BAROQUE,
-    "renaissance": words.BAROQUE,
-    "classical": "classical piano",
-    "modern": "modern piano",
-    "contemporary": "modern piano",
-}
-
-
-def bucket_for(bucket: str, ensemble: str, period: str) -> str:
-    """The style bucket nearest to the wished one that the corpus has for this ensemble class. period: breaks the tie for the piano."""
-    allowed = CLASS_BUCKETS.get(ensemble, ())
-    if not allowed or bucket in allowed:
-        return bucket
-    if ensemble == "piano":
-        return PERIOD_PIANO.get(period, "romantic piano")
-    return allowed[0]

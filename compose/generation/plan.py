@@ -3,7 +3,8 @@
 Loads no torch, so the web process may use it.
 """
 
-from .choosing import bucket_for, complete
+from .buckets import bucket_for
+from .choosing import complete
 from .conditions import AXES, ensemble_class, feeling_class, length_class, tempo_class
 from .description import MAX_CHARACTERS, DescriptionError
 from .reading import read_plan

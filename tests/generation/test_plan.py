@@ -493,7 +493,7 @@ def test_inferred_axes_fill_what_the_words_left_open():
         "mode": ("minor", 0.9),
         "ensemble": ("strings", 0.8),
         "time": ("3/4", 0.7),
-        "density": ("busy", 0.6),
+        "density": ("busy", 0.8),
         "bucket": ("string quartet", 0.7),
     }
     plan = complete(read_plan("zzz qqq"), inferred, 1)
@@ -526,3 +526,18 @@ def test_reading_a_plan_loads_neither_torch_nor_django():
         "import sys, compose.generation.plan; sys.exit(any(name in sys.modules for name in ('torch', 'django', 'channels', 'tokenizers')))"
     )
     assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "sentence, bucket",
+    [
+        ("a fugue for organ", "baroque keyboard/counterpoint"),
+        ("baroque piece for solo violin", "solo violin"),
+        ("a jig", "celtic/fiddle dance tune (melody)"),
+        ("a lullaby for guitar", "guitar"),
+        ("a waltz for string quartet", "string quartet"),
+        ("a modern piano piece", "modern piano"),
+    ],
+)
+def test_the_bucket_is_one_the_corpus_has_for_these_players(sentence, bucket):
+    assert conditions(complete(read_plan(sentence), None, 1))["bucket"] == bucket

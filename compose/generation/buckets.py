@@ -1,0 +1,50 @@
+"""Which style buckets of the corpus go with who plays."""
+
+from . import words
+
+PIANO_BUCKETS = (
+    "romantic piano",
+    "classical piano",
+    "modern piano",
+    "waltz",
+    words.SALON,
+    "march",
+    "lullaby",
+    "ragtime",
+    words.BAROQUE,
+    "piano (period unknown)",
+    "game music",
+)
+CLASS_BUCKETS: dict[str, tuple[str, ...]] = {
+    "piano": PIANO_BUCKETS,
+    "organ": ("organ", words.BAROQUE, "hymn/chorale"),
+    "harpsichord": (words.BAROQUE,),
+    "guitar": ("guitar",),
+    "melody": (words.FIDDLE, "solo violin", "solo cello", "solo viola", "solo flute", "solo recorder", "folk (other)"),
+    "choir": ("vocal (secular/other)", "sacred choral", "hymn/chorale", "carol", "parlor/traditional song (SATB)", "opera", "folk (other)"),
+    "voice+keyboard": (words.SONG, "opera", "carol", "folk (other)", "lullaby", "sacred choral"),
+    "strings": ("string quartet", "chamber / other", "orchestral / choral-orchestral"),
+    "winds": ("chamber / other", "march"),
+    "mixed": ("chamber / other", "orchestral / choral-orchestral", "game music"),
+}
+# A line alone in the corpus is a dance tune, or else written for a string instrument.
+SOLO_STRINGS = {"baroque": "solo violin", "classical": "solo violin", "romantic": "solo violin", "modern": "solo violin"}
+PERIOD_PIANO = {
+    "baroque": words.BAROQUE,
+    "renaissance": words.BAROQUE,
+    "classical": "classical piano",
+    "modern": "modern piano",
+    "contemporary": "modern piano",
+}
+
+
+def bucket_for(bucket: str, ensemble: str, period: str) -> str:
+    """The style bucket nearest to the wished one that the corpus has for this ensemble class. period: breaks the tie for the piano."""
+    allowed = CLASS_BUCKETS.get(ensemble, ())
+    if not allowed or bucket in allowed:
+        return bucket
+    if ensemble == "melody":
+        return SOLO_STRINGS.get(period, words.FIDDLE)
+    if ensemble == "piano":
+        return PERIOD_PIANO.get(period, "romantic piano")
+    return allowed[0]
