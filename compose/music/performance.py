@@ -78,8 +78,8 @@ def dynamics_in_force(score: Score, staff: int) -> list[str]:
 
 
 def playable(notes: tuple[PlayedNote, ...]) -> list[PlayedNote]:
-    """The same notes with lengths one keyboard can play: no key is struck while its last stroke still sounds."""
-    by_key = sorted(notes, key=lambda note: (note.staff, note.pitch, note.onset_ticks))
+    """The same notes as one keyboard can play them: keys 0 to 127, and none struck while its last stroke still sounds."""
+    by_key = sorted((note for note in notes if 0 <= note.pitch <= 127), key=lambda note: (note.staff, note.pitch, note.onset_ticks))
     played = []
     for _, same_key in groupby(by_key, key=lambda note: (note.staff, note.pitch)):
         strokes = [list(stroke) for _, stroke in groupby(same_key, key=lambda note: note.onset_ticks)]
