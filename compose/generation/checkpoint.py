@@ -37,6 +37,7 @@ def save(generator: Generator, path: Path, **notes: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     save_file(tensors, partial, metadata)
+    partial.chmod(0o644)  # whoever runs the worker has to read it
     partial.replace(path)
 
 
