@@ -60,7 +60,7 @@ class Symbol:
 
 def symbols(chords: Sequence[Chord], time: TimeSignature, length_ticks: int) -> list[Symbol]:
     """The printed symbols of one voice in one measure, with beams and tuplet brackets."""
-    if all(chord.is_rest for chord in chords):
+    if all(chord.is_rest for chord in chords) and length_ticks >= time.length_ticks:
         return [Symbol(0, length_ticks, NoteValue("whole"), Chord(length_ticks), 0, is_whole_measure=True)]
     shift = max(time.length_ticks - length_ticks, 0)  # a pickup ends where a full measure would
     written = list(_written(chords, time, shift))
@@ -76,7 +76,7 @@ def _written(chords: Sequence[Chord], time: TimeSignature, shift: int) -> Iterat
         run = number
         while run < len(chords) and chords[run].is_rest and not chords[run].articulation and chords[run].duration_ticks % 3 == 0:
             run += 1
-        if run > number and onset % 3 == 0:
+        if run > number and onset % 3 == 0 and shift % 3 == 0:
             length = sum(rest.duration_ticks for rest in chords[number:run])
             for ticks in rest_lengths(onset + shift, length, time):
                 yield Symbol(onset, ticks, PLAIN[ticks], Chord(ticks), number)

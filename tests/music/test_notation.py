@@ -67,3 +67,13 @@ def test_a_silent_measure_is_one_whole_rest():
     voice = make_voice("r4 r4 r4")
     (symbol,) = symbols(voice.chords, TimeSignature(3, 4), 72)
     assert symbol.is_whole_measure
+
+
+def test_a_silent_pickup_is_a_rest_of_its_own_length():
+    (symbol,) = symbols(make_voice("r4").chords, TimeSignature(3, 4), 24)
+    assert symbol.value.type == "quarter" and not symbol.is_whole_measure
+
+
+def test_an_odd_pickup_can_be_written():
+    voice = make_voice("c'8t r8")
+    assert sum(symbol.duration_ticks for symbol in symbols(voice.chords, TimeSignature(3, 4), 20)) == 20
