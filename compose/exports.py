@@ -1,9 +1,12 @@
 """A piece as a file: one table of formats. Everything a user made can leave the site, in every one of them."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -11,6 +14,8 @@ from .models import EventKind, GenerationEvent, Piece
 from .music.header import Header
 from .music.score import Score
 from .music.tokenizer import decode
+
+_one_sound_at_a_time = threading.Lock()  # a minute of sound is ten megabytes while it is made
 
 VERSION = 1  # part of every ETag: raise it when the same piece would give another file
 
@@ -49,16 +54,22 @@ def _pdf(score: Score) -> bytes:
     return pdf.write(score)
 
 
+@lru_cache(maxsize=4)
 def _mp3(score: Score) -> bytes:
-    from .music import audio
-
-    return audio.render(score, "mp3")
+    """Kept for a while: a browser that plays it asks for it piece by piece."""
+    return _sound(score, "mp3")
 
 
 def _wav(score: Score) -> bytes:
+    return _sound(score, "wav")
+
+
+def _sound(score: Score, extension: str) -> bytes:
     from .music import audio
 
-    return audio.render(score, "wav")
+    soundfont = settings.SOUNDFONT if settings.SOUNDFONT.is_file() else None
+    with _one_sound_at_a_time:
+        return audio.render(score, extension, soundfont)
 
 
 def _abc(score: Score) -> bytes:
@@ -79,6 +90,9 @@ FORMATS = {
         Format("svg", "SVG", "image/svg+xml", _svg),
     )
 }
+
+
+SOUNDS = ("mp3", "wav")
 
 
 def downloads(piece: Piece) -> list[dict[str, str]]:

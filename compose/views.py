@@ -18,6 +18,7 @@ from .limits import LimitReached
 from .model_card import model_card
 from .models import Piece, WorkerNode, new_seed
 from .progress import stream_of
+from .ranges import only_the_range
 from .showing import failure_message, shown_music
 from .visitors import own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
@@ -127,10 +128,13 @@ def score(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
         return HttpResponse("There is no measure yet. Please ask again in a moment.", status=409, content_type="text/plain; charset=utf-8")
     etag = exports.etag_of(shown, extension, len(music.measures))
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
         return HttpResponseNotModified(headers=headers)
     response = HttpResponse(exports.write(music, extension), content_type=exports.FORMATS[extension].content_type, headers=headers)
     response["Content-Disposition"] = content_disposition_header(extension != "svg", exports.file_name_of(shown, extension))
+    if extension in exports.SOUNDS:
+        response["Content-Encoding"] = "identity"  # compressing sound again would cost seconds and win nothing
+        return only_the_range(request, response)
     return response
 
 

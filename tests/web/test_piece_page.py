@@ -110,6 +110,33 @@ def test_a_file_that_did_not_change_is_not_sent_again(signed_in):
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "asked, status, content_range, length",
+    [
+        ("bytes=0-1", 206, "bytes 0-1/{}", 2),
+        ("bytes=-5", 206, None, 5),
+        ("bytes=999999999-", 416, "bytes */{}", 0),
+        ("lines=1-2", 200, None, None),
+    ],
+)
+def test_sound_can_be_asked_for_in_parts(signed_in, asked, status, content_range, length):
+    piece = compose(make_described(2))
+    client, path = signed_in(piece), reverse("compose:score", args=[piece.public_id, "mp3"])
+    size = len(client.get(path).content)
+    part = client.get(path, headers={"Range": asked})
+    assert part.status_code == status and len(part.content) == (size if length is None else length)
+    if content_range:
+        assert part["Content-Range"] == content_range.format(size)
+
+
+def test_a_browser_that_got_a_compressed_file_is_recognised(signed_in):
+    piece = compose(make_described())
+    client, path = signed_in(piece), reverse("compose:score", args=[piece.public_id, "musicxml"])
+    etag = client.get(path, headers={"Accept-Encoding": "gzip"})["ETag"]
+    assert etag.startswith("W/")
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
 @pytest.mark.parametrize("title", ['Quoted "title"; x=y', "../../etc/passwd", "Вальс ♪", "🎹", "<script>"])
 def test_any_title_gives_a_safe_file_name_and_a_safe_drawing(signed_in, title):
     piece = compose(make_described(title=title))
