@@ -58,7 +58,8 @@ def part_names(score: Score) -> list[tuple[str, str]]:
     names = []
     for index, part in enumerate(score.parts):
         number = f" {labels[: index + 1].count(part.label)}" if labels.count(part.label) > 1 else ""
-        names.append((part.label + number, (part.instrument.abbreviation if not part.name else part.name) + number))
+        # "Violin 1" becomes "Vln. 1"; a name of another kind stays as it is.
+        names.append((part.label + number, part.label.replace(part.instrument.name, part.instrument.abbreviation) + number))
     return names
 
 

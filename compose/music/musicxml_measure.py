@@ -125,8 +125,9 @@ class MeasureWriter:
                 harmony = self._harmony(index) if is_first else []
                 is_first = False
                 stem = ("up", "down")[voice] if len(sounding) > 1 else ""
-                hidden = _rests_of(voices[0], measure) if len(sounding) > 1 and voice else frozenset()
-                for symbol in symbols(voices[voice].chords, measure.time, measure.length_ticks):
+                written = symbols(voices[voice].chords, measure.time, measure.length_ticks)
+                hidden = _needless_rests(written, voices[0], measure) if len(sounding) > 1 and voice else frozenset()
+                for symbol in written:
                     yield from _harmony_in(harmony, symbol)
                     yield from self._symbol(index, staff, number, voice, symbol, stem, hidden)
 
@@ -199,10 +200,12 @@ _HIDDEN = ' print-object="no"'
 _COURTESY = ' cautionary="yes"'
 
 
-def _rests_of(voice: Voice, measure: Measure) -> frozenset[tuple[int, int]]:
-    """Onset and length of each printed rest of the first voice: the second need not repeat them."""
-    written = symbols(voice.chords, measure.time, measure.length_ticks)
-    return frozenset((symbol.onset_ticks, symbol.duration_ticks) for symbol in written if symbol.chord.is_rest)
+def _needless_rests(second: list[Symbol], first: Voice, measure: Measure) -> frozenset[tuple[int, int]]:
+    """Onset and length of the second voice's rests that would only clutter: before it enters, after it ends, or shared with the first."""
+    notes = [number for number, symbol in enumerate(second) if not symbol.chord.is_rest]
+    outside = second[: notes[0]] + second[notes[-1] + 1 :]
+    shared = [symbol for symbol in symbols(first.chords, measure.time, measure.length_ticks) if symbol.chord.is_rest]
+    return frozenset((symbol.onset_ticks, symbol.duration_ticks) for symbol in outside + shared if symbol.chord.articulation != "fermata")
 
 
 def _pitch(pitch: Pitch) -> str:

@@ -174,3 +174,17 @@ def vars_of(score):
 )
 def test_the_metronome_counts_the_felt_beat(time, tempo_qpm, mark):
     assert metronome(TimeSignature(*time), tempo_qpm) == mark
+
+
+def test_a_second_voice_shows_no_rests_before_it_enters():
+    score = make_score([("c''1|r2 e'8 r8 e'8 r8", "r1")])
+    rests = [
+        note.get("print-object") for note in read(score).iter("note") if note.find("rest") is not None and note.findtext("voice") == "2"
+    ]
+    assert rests == ["no", None, "no"]
+
+
+def test_named_parts_are_abbreviated_in_later_systems():
+    score = make_score([("c'1", "c'1")], parts=("Violin", "Violin"))
+    named = replace(score, parts=tuple(replace(part, name=f"Violin {number}") for number, part in enumerate(score.parts, start=1)))
+    assert musicxml.part_names(score) == musicxml.part_names(named) == [("Violin 1", "Vln. 1"), ("Violin 2", "Vln. 2")]
