@@ -100,6 +100,5 @@ def main() -> None:
         alike, notes = agreement(path)
         right, count = right + alike, count + notes
         shares += [alike / notes] if notes else []
-    print(
-        f"{right / count:.4%} of {count} notes; median piece {np.median(shares):.4%}; {np.mean(np.array(shares) >= 0.99):.1%} of pieces reach 99%"
-    )
+    reached = np.mean(np.array(shares) >= 0.99)
+    print(f"{right / count:.4%} of {count} notes; median piece {np.median(shares):.4%}; {reached:.1%} of pieces reach 99%")
