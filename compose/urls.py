@@ -17,6 +17,7 @@ urlpatterns = [
     path("pieces/", views.pieces, name="pieces"),
     path("pieces/<public_id:public_id>/", views.piece, name="piece"),
     path("pieces/<public_id:public_id>/score.<slug:extension>", views.score, name="score"),
+    path("pieces/<public_id:public_id>/narrow.svg", views.narrow, name="narrow"),
     path("pieces/<public_id:public_id>/events/", views.events, name="events"),
     path("pieces/<public_id:public_id>/cancellation/", views.cancellation, name="cancellation"),
     path("pieces/<public_id:public_id>/deletion/", views.deletion, name="deletion"),

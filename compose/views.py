@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from . import exports, jobs, pokes, understanding, waiting
+from . import drawing, exports, jobs, pokes, understanding, waiting
 from .answers import bad_description, limit_reached, queued, wants_json
 from .consumers import cursor_from
 from .examples import EXAMPLES
@@ -25,6 +25,7 @@ from .visitors import own_piece, visible_piece, visitor_about_to_compose, visito
 PIECES_A_PAGE = 24
 RECENT_PIECES = 6
 REFRESH_SECONDS = 3
+NO_MEASURE = "There is no measure yet. Please ask again in a moment."
 
 
 @require_safe
@@ -125,7 +126,7 @@ def score(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
     shown = visible_piece(request, public_id)
     music = exports.score_of(shown)
     if music is None:
-        return HttpResponse("There is no measure yet. Please ask again in a moment.", status=409, content_type="text/plain; charset=utf-8")
+        return HttpResponse(NO_MEASURE, status=409, content_type="text/plain; charset=utf-8")
     etag = exports.etag_of(shown, extension, len(music.measures))
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
@@ -136,6 +137,15 @@ def score(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
         response["Content-Encoding"] = "identity"  # compressing sound again would cost seconds and win nothing
         return only_the_range(request, response)
     return response
+
+
+@require_safe
+def narrow(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The drawing for small screens, which the page fetches where the wide one does not fit."""
+    music = exports.score_of(visible_piece(request, public_id))
+    if music is None:
+        return HttpResponse(NO_MEASURE, status=409, content_type="text/plain; charset=utf-8")
+    return HttpResponse(drawing.narrow_svg(music), content_type="image/svg+xml", headers={"Cache-Control": "private, no-cache"})
 
 
 @require_GET

@@ -11,6 +11,7 @@ OPEN = {"home", "pieces", "model", "healthz", "readyz", "compose"}
 OF_A_PIECE = {  # name: (method, statuses for whoever may)
     "piece": ("get", {200}),
     "score": ("get", {409}),  # there is no measure yet
+    "narrow": ("get", {409}),
     "events": ("get", {200}),
     "cancellation": ("post", {302}),
     "deletion": ("post", {302}),

@@ -1,9 +1,11 @@
 // <score-sheet> holds the engraved systems. It draws each `measures` frame into the element of its system, marks the notes
 // that sound (score:sounding {ids}) and asks the player to start at a note that is clicked (score:seek {id}).
+// Attributes: narrow, the address of a drawing for small screens, taken once the piece is final; final, if it already is.
 
 import { hear, tell } from "../events.js";
 
 const REACH = 28; // CSS pixels
+const NARROW = 560;
 
 class ScoreSheet extends HTMLElement {
   #sheet;
@@ -15,11 +17,28 @@ class ScoreSheet extends HTMLElement {
     this.#sheet = this.querySelector(".sheet");
     hear("measures", (frame) => this.#draw(frame), signal);
     hear("sounding", ({ ids }) => this.#mark(ids), signal);
-    hear("refreshed", () => this.#remark(), signal);
+    hear("refreshed", () => this.#settle(), signal);
     this.addEventListener("click", (event) => this.#seek(event), { signal });
+    if (this.hasAttribute("final")) this.#fit();
   }
 
   disconnectedCallback() { this.#listening.abort(); }
+
+  #settle() {
+    this.#sheet.classList.remove("is-narrow");
+    this.#remark();
+    this.#fit();
+  }
+
+  // A small screen gets its own line breaks; without them the wide drawing can be scrolled.
+  async #fit() {
+    if (this.#sheet.clientWidth >= NARROW || !this.#sheet.querySelector("svg")) return;
+    const answer = await fetch(this.getAttribute("narrow"));
+    if (!answer.ok) return;
+    this.#sheet.innerHTML = await answer.text();
+    this.#sheet.classList.add("is-narrow");
+    this.#remark();
+  }
 
   #draw(frame) {
     const drawn = this.#sheet.querySelector(`[data-system="${frame.system}"]`);
