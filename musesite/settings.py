@@ -22,8 +22,9 @@ else:
 
 # A school network without certificates sets HTTPS=0: then cookies and addresses are those of plain HTTP.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
+SCHEME, PORTS = ("https", ("",)) if HTTPS else ("http", ("", f":{environment.number('PORT', 8000)}"))
 SITE_ORIGINS = environment.words("SITE_ORIGINS", tuple(
-    f"{'https' if HTTPS else 'http'}://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS))
+    f"{SCHEME}://{'*' if host.startswith('.') else ''}{host}{port}" for host in ALLOWED_HOSTS for port in PORTS))
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
 
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")

@@ -19,7 +19,9 @@ await build({
   entryPoints: { site: join(here, "css/site.css") },
   outdir: out, bundle: true, minify: true, target: ["chrome115", "firefox115", "safari16.4"],
 });
-await copyFile(join(here, "node_modules/spessasynth_lib/dist/spessasynth_processor.min.js"), join(out, "worklet.js"));
+// Without its last line, which names a map that we do not serve.
+const worklet = await readFile(join(here, "node_modules/spessasynth_lib/dist/spessasynth_processor.min.js"), "utf8");
+await writeFile(join(out, "worklet.js"), worklet.replace(/^\/\/# sourceMappingURL=.*$/m, ""));
 for (const image of await readdir(join(here, "images"))) await copyFile(join(here, "images", image), join(out, "images", image));
 
 for (const name of await readdir(out)) {

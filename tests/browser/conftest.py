@@ -26,11 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Site:
     """`manage.py serve` with a data folder of its own, until `stop`."""
 
-    def __init__(self, data: Path, *, workers: int = 1, seconds_per_measure: float = 0) -> None:
-        self.environment = os.environ | {"DATA_DIR": str(data), "DEBUG": "1", "PYTHONPATH": str(ROOT)}
+    def __init__(self, data: Path, *, workers: int = 1, seconds_per_measure: float = 0, **environment: str) -> None:
+        self.environment = os.environ | {"DATA_DIR": str(data), "DEBUG": "1", "PYTHONPATH": str(ROOT)} | environment
         for name in ("DATABASE_URL", "DATABASE_PATH", "REDIS_URL"):
             self.environment.pop(name, None)
         self._manage("migrate", "--verbosity", "0").communicate()
+        if environment.get("DEBUG") == "0":
+            self._manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "*.gz", "--ignore", "*.br").communicate()
         self.processes = [self._manage("serve", "--port", "0", "--workers", str(workers))]
         self.address = self._announced(self.processes[0])
         if seconds_per_measure:

@@ -1,0 +1,43 @@
+"""With DEBUG off: hashed static files, our own error pages, the same policy."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from .conftest import Site
+from .journeys import ask_for, wait_until_done
+
+
+@pytest.fixture(scope="module")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    # The port is not known yet, and a browser names it in the Origin of its sockets.
+    environment = {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "127.0.0.1", "SITE_ORIGINS": "http://127.0.0.1:*"}
+    started = Site(tmp_path_factory.mktemp("real"), workers=0, seconds_per_measure=0.05, **environment)
+    yield started
+    started.stop()
+
+
+def test_a_piece_is_composed_and_played(real_site, open_page):
+    page = open_page()
+    # A site with one known origin takes sockets from that one only; here the page falls back to asking over HTTP.
+    page.watch.tolerate("WebSocket connection")
+    page.watch.tolerate("403")
+    ask_for(page, real_site, "piano piece in C major, 8 bars")
+    wait_until_done(page)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("() => document.querySelector('score-player').level > 0.001")
+
+
+def test_a_missing_page_is_ours(real_site, open_page):
+    page = open_page()
+    page.watch.tolerate("404")
+    page.goto(f"{real_site.address}/nothing/")
+    assert page.get_by_role("heading", name="There is no such page").is_visible()
+
+
+def test_static_files_carry_their_hash_and_stay_in_the_cache(real_site, open_page):
+    page = open_page()
+    page.goto(real_site.address)
+    sheet = page.locator("link[rel=stylesheet]").get_attribute("href")
+    answer = page.request.get(real_site.address + sheet)
+    assert "max-age=3" in answer.headers["cache-control"] and "immutable" in answer.headers["cache-control"]
