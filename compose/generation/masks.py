@@ -15,6 +15,7 @@ from .brief import Brief
 
 HAND_SPAN, PLUCKED_SPAN = 14, 19  # semitones a hand takes at once
 CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
+OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 2.0, 0.7  # a note outside key and chord; each tone of a planned chord outside the key
 LEAP_SEMITONES, LEAP_COST = 9, 2.0
 SHORTEST_FINAL_TICKS = 24
 BUSY_STEPS, BUSY_SHORTEST_TICKS = 56, 12  # a measure with so many steps gets no more short notes
@@ -52,6 +53,7 @@ class PlanMasks:
         ranges = [limits for player in players for limits in staff_ranges(player)]
         absolute = SEMITONES + low
         self.in_range = [(absolute >= lowest) & (absolute <= highest) for lowest, highest in ranges]
+        self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
         self.pending_ties: dict[tuple[int, int], tuple[int, int]] = {}
         self.steps_in_measure = 0
 
@@ -196,7 +198,20 @@ class PlanMasks:
     def _octaves(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
         mask = allowed.copy()
         mask[RANGES["octave"]] &= self.in_range[cursor.staff][step[B] - FIRST_DEGREE]
+        if self._is_last_measure(cursor):
+            mask[RANGES["octave"]] &= self._final_octaves(cursor, step)
         return mask
+
+    def _final_octaves(self, cursor: Cursor, step: list[int]) -> np.ndarray:
+        """In the last measure the bass lies lowest, and no voice above takes the place it needs for that."""
+        pitches = SEMITONES[step[B] - FIRST_DEGREE]
+        if cursor.staff + 1 < cursor.staff_count or not cursor.sounding:
+            return pitches >= self._lowest_final(cursor)
+        return pitches <= min(pitch for _, _, pitch in cursor.sounding)
+
+    def _lowest_final(self, cursor: Cursor) -> int:
+        root = cursor.harmony[-1][2] - FIRST_DEGREE
+        return int(SEMITONES[root][self.in_range[-1][root]].min())
 
     def _marks(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
         """A tie needs a place to go on: not at the end of the piece, nor out of a second voice that may not return."""
@@ -230,8 +245,11 @@ class PlanMasks:
     # --- costs -----------------------------------------------------------------------------------------------
 
     def costs(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray | None:
-        """What to subtract from the logits of a pitch: clashes with what sounds, crossing the voice above, leaving the chord."""
-        if Kind(step[0]) not in (Kind.NOTE, Kind.CHORD) or slot not in (B, C):
+        """What to subtract from the logits: for a pitch, clashes with what sounds, crossing the voice above, leaving chord or key;
+        for a chord of the plan, its tones outside the key."""
+        if step[0] == Kind.HARMONY and slot in (B, C):
+            return self._harmony_costs(slot, step)
+        if step[0] not in (Kind.NOTE, Kind.CHORD) or slot not in (B, C):
             return None
         start, end = self._span(cursor, step)
         others = [pitch for onset, stop, pitch in cursor.sounding if onset < end and stop > start]
@@ -241,9 +259,19 @@ class PlanMasks:
         costs = np.zeros(SLOT_SIZES[slot])
         if slot == B:
             costs[RANGES["degree"]] = _degree_costs(others, tones, is_strong=start % self.header.time.beat_ticks == 0)
+            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale | tones))
         else:
             pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
             costs[RANGES["octave"]] = self._octave_costs(cursor, pitches, others, tones, start)
+        return costs
+
+    def _harmony_costs(self, slot: int, step: list[int]) -> np.ndarray:
+        costs = np.zeros(SLOT_SIZES[slot])
+        if slot == B:
+            costs[RANGES["degree"]] = OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale))
+        elif step[B]:
+            for value in range(RANGES["quality"].start, RANGES["quality"].stop):
+                costs[value] = FOREIGN_TONE_COST * len(chord_classes(step[B], value) - self.scale)
         return costs
 
     def _span(self, cursor: Cursor, step: list[int]) -> tuple[int, int]:

@@ -65,6 +65,11 @@ def _can_finish(position_ticks: int, space_ticks: int) -> bool:
 
 
 @lru_cache(maxsize=64)
+def _span_mask(space_ticks: int) -> np.ndarray:
+    return _only(SLOT_SIZES[A], tuple(value for value, ticks in SPAN_TICKS.items() if ticks <= space_ticks))
+
+
+@lru_cache(maxsize=64)
 def _field_mask(field: str) -> np.ndarray:
     slot = next(slot for kind in Kind for slot, name in enumerate(KIND_FIELDS[kind], 1) if name == field)
     mask = np.zeros(SLOT_SIZES[slot], bool)
@@ -135,7 +140,7 @@ class Cursor:
 
     def allowed(self, slot: int, step: tuple[int, ...]) -> np.ndarray:
         """Boolean mask over the values of `slot` (1-4), given the kind and the slots of `step` before it."""
-        kind = Kind(step[0])
+        kind = step[0]
         field = KIND_FIELDS[kind][slot - 1]
         size = SLOT_SIZES[slot]
         if not field:
@@ -145,8 +150,7 @@ class Cursor:
                 return _field_mask("duration") & _shorter_than(self.header.time.length_ticks)
             return _duration_mask(self.position_ticks, self.length_ticks - self.position_ticks)
         if field == "span":
-            left = self.length_ticks - self.harmony_ticks
-            return _only(size, tuple(value for value, ticks in SPAN_TICKS.items() if ticks <= left))
+            return _span_mask(self.length_ticks - self.harmony_ticks)
         if field == "staff":
             return _only(size, tuple(FIRST_STAFF + staff for staff in self._next_staves()))
         if field == "dynamic" and self._is_second_voice(step):
@@ -167,7 +171,7 @@ class Cursor:
         return (*staves, self.staff + 1) if self.staff + 1 < self.staff_count else staves
 
     def _allowed_above(self, slot: int, step: tuple[int, ...]) -> np.ndarray:
-        above = SEMITONES > self.chord[-1]
+        above = _above(self.chord[-1])
         mask = np.zeros(SLOT_SIZES[slot], bool)
         if slot == B:
             mask[RANGES["degree"]] = above.any(1)
@@ -181,14 +185,13 @@ class Cursor:
         """Raises GrammarError unless `step` may come next."""
         if step[0] not in self.allowed_kinds():
             raise GrammarError(f"measure {self.measure + 1}: {Kind(step[0]).name} may not follow {self.last_kind.name}")
-        for slot in range(1, 5):
-            if not self.allowed(slot, step)[step[slot]]:
-                field = KIND_FIELDS[Kind(step[0])][slot - 1] or "unused slot"
-                raise GrammarError(f"measure {self.measure + 1}, position {self.position_ticks}: {field} may not be {step[slot]}")
+        for slot, field in enumerate(KIND_FIELDS[step[0]], 1):
+            if not (self.allowed(slot, step)[step[slot]] if field else step[slot] == 0):
+                raise GrammarError(f"measure {self.measure + 1}, position {self.position_ticks}: {field or 'unused slot'} may not be {step[slot]}")
 
     def advance(self, step: tuple[int, ...]) -> None:
         """Take a legal step."""
-        kind = Kind(step[0])
+        kind = step[0]
         if kind == Kind.NOTE:
             self._start_chord(step)
         elif kind == Kind.CHORD:
@@ -211,7 +214,7 @@ class Cursor:
         else:
             self._close_chord()
             self.is_ended = True
-        self.last_kind = kind
+        self.last_kind = Kind(kind)
 
     def _start_chord(self, step: tuple[int, ...]) -> None:
         self._close_chord()
@@ -227,7 +230,7 @@ class Cursor:
             self.sounding.extend((self.chord_start_ticks, self.position_ticks, pitch) for pitch in self.chord)
             self.chord = []
 
-    def _start_measure(self, kind: Kind, step: tuple[int, ...]) -> None:
+    def _start_measure(self, kind: int, step: tuple[int, ...]) -> None:
         self._close_chord()
         self.measure += 1
         self.staff, self.voice, self.position_ticks = -1, 0, 0
@@ -240,6 +243,11 @@ class Cursor:
             self.time_slot = step[A]
             self.length_ticks = TIMES[step[A] - RANGES["time"].start].length_ticks
             self.sections.append(step[C] - RANGES["section"].start)
+
+
+@lru_cache(maxsize=256)
+def _above(semitone: int) -> np.ndarray:
+    return SEMITONES > semitone
 
 
 @lru_cache(maxsize=64)
