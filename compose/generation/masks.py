@@ -214,9 +214,9 @@ class PlanMasks:
         return int(SEMITONES[root][self.in_range[-1][root]].min())
 
     def _marks(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
-        """A tie needs a place to go on: not at the end of the piece, nor out of a second voice that may not return."""
+        """A tie needs a place to go on: not out of a second voice that may not return, nor into or out of the last measure."""
         ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
-        if ends and (cursor.voice == 1 or self._is_last_measure(cursor)):
+        if ends and (cursor.voice == 1 or cursor.measure + 2 >= self.header.measure_count):
             return allowed & _values(D, *(INDEX["mark"][mark] for mark in NOTE_MARKS if not mark[1]))
         return allowed
 
