@@ -8,11 +8,12 @@ import torch
 from ..music.report import report
 from ..music.score import Score
 from . import checkpoint
+from .batching import write_many, write_measures
 from .brief import Brief
 from .encoder import TextEncoder
 from .plan import Plan, complete, conditions
 from .sampling import Sampling
-from .writer import Writer
+from .stream import Stream
 
 UNDERSTANDING_SEED = 0  # the same words are understood the same way; the seed of the piece only moves the notes
 
@@ -44,9 +45,13 @@ class Composer:
 
         given_steps: measures already written, read instead of drawn and not yielded again: how a piece goes on after a crash.
         """
-        writer = Writer(self.generator, self.brief(plan), seed, self.sampling)
-        for steps in writer.measures(given_steps):
+        for steps in write_measures(self.generator, Stream(self.brief(plan), seed, self.sampling, given_steps)):
             yield [list(step) for step in steps]
+
+    def compose_many(self, wishes: Sequence[tuple[Plan, int]], slots: int = 16) -> list[list[list[list[int]]]]:
+        """The measures of many (plan, seed) pairs, composed together."""
+        pieces = write_many(self.generator, [Stream(self.brief(plan), seed, self.sampling) for plan, seed in wishes], slots)
+        return [[[list(step) for step in measure] for measure in piece] for piece in pieces]
 
     def report(self, plan: Plan, score: Score) -> dict:
         """Asked against measured, from the notes of the finished score."""

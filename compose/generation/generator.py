@@ -5,6 +5,7 @@ Input at place t: the step before it plus the context of the place itself (conte
 four slots through small heads in a chain, each of which sees the fields already drawn.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import torch
@@ -47,20 +48,61 @@ def rotary_table(length: int, width: int) -> Tensor:
 
 
 def rotate(x: Tensor, table: Tensor) -> Tensor:
-    """x: [B, heads, T, width]; table: [2, T, width / 2]."""
+    """x: [B, heads, T, width]; table: [2, T, width / 2], or [2, B, 1, T, width / 2] where each row has its own places."""
     cos, sin = table[0], table[1]
     left, right = x.chunk(2, -1)
     return torch.cat((left * cos - right * sin, left * sin + right * cos), -1)
 
 
 class Cache:
-    """Keys and values of everything read so far, [layers, B, heads, max_length, width of a head]."""
+    """Keys and values of everything read so far, [layers, B, heads, most, width of a head], and how much of each row is filled."""
 
-    def __init__(self, config: GeneratorConfig, batch: int, device: torch.device, dtype: torch.dtype) -> None:
-        shape = (config.layers, batch, config.heads, PREFIX_LENGTH + config.max_steps, config.width // config.heads)
+    def __init__(self, config: GeneratorConfig, rows: int, device: torch.device, dtype: torch.dtype) -> None:
+        shape = (config.layers, rows, config.heads, PREFIX_LENGTH + config.max_steps, config.width // config.heads)
         self.keys = torch.zeros(shape, device=device, dtype=dtype)
         self.values = torch.zeros(shape, device=device, dtype=dtype)
-        self.length = 0
+        self.lengths = [0] * rows
+
+    def copy_row(self, source: int, target: int) -> None:
+        """Move one row over another."""
+        length = self.lengths[source]
+        self.keys[:, target, :, :length] = self.keys[:, source, :, :length]
+        self.values[:, target, :, :length] = self.values[:, source, :, :length]
+        self.lengths[target] = length
+
+
+class Past:
+    """The part of a cache that one forward pass reads and extends: one row by many places, or the first rows by one place each."""
+
+    def __init__(self, cache: Cache, rows: slice, starts: Sequence[int], steps: int) -> None:
+        self.keys, self.values = cache.keys[:, rows], cache.values[:, rows]
+        self.starts, self.steps, self.end = starts, steps, max(starts) + steps
+        self.are_even = len(set(starts)) == 1
+        device = cache.keys.device
+        self.rows = torch.arange(len(starts), device=device)
+        self.places = torch.tensor(starts, device=device)
+        self.mask: Tensor | None = None
+        if not self.are_even:
+            self.mask = (torch.arange(self.end, device=device) <= self.places[:, None])[:, None, None]
+        elif steps > 1:
+            self.mask = torch.ones(steps, self.end, dtype=torch.bool, device=device).tril(starts[0])
+
+    def extend(self, layer: int, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
+        """Store new keys and values [B, heads, T, width]; returns all of them up to the longest row."""
+        if self.are_even:
+            start = self.starts[0]
+            self.keys[layer, :, :, start : self.end] = key
+            self.values[layer, :, :, start : self.end] = value
+        else:
+            self.keys[layer][self.rows, :, self.places] = key[:, :, 0]
+            self.values[layer][self.rows, :, self.places] = value[:, :, 0]
+        return self.keys[layer, :, :, : self.end], self.values[layer, :, :, : self.end]
+
+    def rotary(self, table: Tensor) -> Tensor:
+        """The rotary table of the new places."""
+        if self.are_even:
+            return table[:, self.starts[0] : self.end]
+        return table[:, self.places][:, :, None, None]
 
 
 class Block(nn.Module):
@@ -76,21 +118,17 @@ class Block(nn.Module):
         self.feed_in = nn.Linear(config.width, 2 * hidden, bias=False)
         self.feed_out = nn.Linear(hidden, config.width, bias=False)
 
-    def forward(self, x: Tensor, table: Tensor, cache: Cache | None, layer: int) -> Tensor:
-        """x: [B, T, D]. With a cache, T new places follow what it holds."""
+    def forward(self, x: Tensor, table: Tensor, past: Past | None, layer: int) -> Tensor:
+        """x: [B, T, D]; table: rotary places of its T steps; past: what came before, extended by x."""
         batch, steps, width = x.shape
         joint = self.query_key_value(self.attention_norm(x)).view(batch, steps, 3, self.heads, width // self.heads)
         query, key, value = joint.permute(2, 0, 3, 1, 4)  # each [B, heads, T, width of a head]
         query, key = rotate(query, table), rotate(key, table)
-        if cache is None:
+        if past is None:
             mixed = F.scaled_dot_product_attention(query, key, value, is_causal=True)
         else:
-            end = cache.length + steps
-            cache.keys[layer, :, :, cache.length : end] = key
-            cache.values[layer, :, :, cache.length : end] = value
-            # New places see the whole past and each other causally; a single place needs no mask.
-            mask = None if steps == 1 else torch.ones(steps, end, dtype=torch.bool, device=x.device).tril(cache.length)
-            mixed = F.scaled_dot_product_attention(query, cache.keys[layer, :, :, :end], cache.values[layer, :, :, :end], attn_mask=mask)
+            keys, values = past.extend(layer, key, value)
+            mixed = F.scaled_dot_product_attention(query, keys, values, attn_mask=past.mask)
         x = x + self.mix(mixed.transpose(1, 2).reshape(batch, steps, width))
         gate, up = self.feed_in(self.feed_norm(x)).chunk(2, -1)
         return x + self.feed_out(F.silu(gate) * up)
@@ -154,15 +192,25 @@ class Generator(nn.Module):
         bits = contexts[..., -1:].bitwise_right_shift(torch.arange(12, device=contexts.device)).bitwise_and(1)
         return x + self.sounding(bits.to(x.dtype))
 
-    def read(self, x: Tensor, cache: Cache | None = None) -> Tensor:
-        """Run the blocks over embedded places [B, T, D], after what the cache holds. Returns hidden states [B, T, D]."""
-        start = cache.length if cache else 0
-        table = self.rotary[:, start : start + x.shape[1]].to(x.dtype)
+    def read(self, x: Tensor, past: Past | None = None) -> Tensor:
+        """Run the blocks over embedded places [B, T, D], after the past if there is one. Returns hidden states [B, T, D]."""
+        table = (past.rotary(self.rotary) if past else self.rotary[:, : x.shape[1]]).to(x.dtype)
         for layer, block in enumerate(self.blocks):
-            x = block(x, table, cache, layer)
-        if cache:
-            cache.length += x.shape[1]
+            x = block(x, table, past, layer)
         return self.norm(x)
+
+    def read_row(self, x: Tensor, cache: Cache, row: int, start: int = 0) -> Tensor:
+        """Read many places [1, T, D] into one row of the cache, from `start` on."""
+        hidden = self.read(x, Past(cache, slice(row, row + 1), [start], x.shape[1]))
+        cache.lengths[row] = start + x.shape[1]
+        return hidden
+
+    def read_step(self, x: Tensor, cache: Cache) -> Tensor:
+        """Read one place of each of the first B rows, [B, 1, D]."""
+        rows = len(x)
+        hidden = self.read(x, Past(cache, slice(0, rows), cache.lengths[:rows], 1))
+        cache.lengths[:rows] = [length + 1 for length in cache.lengths[:rows]]
+        return hidden
 
     def forward(self, style: Tensor, conditions: Tensor, steps_before: Tensor, contexts: Tensor) -> Tensor:
         """Hidden states of every place, [B, T, D]."""

@@ -3,7 +3,7 @@ import torch
 from compose.generation.conditions import AXES
 from compose.generation.context import FEATURES, describe
 from compose.generation.generator import PREFIX_LENGTH, Cache
-from compose.generation.writer import NO_STEP
+from compose.generation.stream import NO_STEP
 from compose.music.grammar import Cursor
 from compose.music.tokenizer import encode
 from compose.music.vocabulary import SLOT_SIZES
@@ -40,10 +40,10 @@ def test_reading_step_by_step_equals_reading_at_once():
     generator = small_generator()
     at_once = generator(style, conditions, before, contexts)
     cache = Cache(generator.config, 1, generator.device, torch.float32)
-    generator.read(generator.prefix(style, conditions), cache)
-    parts = [generator.read(generator.embed(before[:, :5], contexts[:, :5]), cache)]
+    generator.read_row(generator.prefix(style, conditions), cache, 0)
+    parts = [generator.read_row(generator.embed(before[:, :5], contexts[:, :5]), cache, 0, PREFIX_LENGTH)]
     for place in range(5, before.shape[1]):
-        parts.append(generator.read(generator.embed(before[:, place : place + 1], contexts[:, place : place + 1]), cache))
+        parts.append(generator.read_step(generator.embed(before[:, place : place + 1], contexts[:, place : place + 1]), cache))
     torch.testing.assert_close(torch.cat(parts, 1), at_once, atol=1e-5, rtol=1e-4)
 
 

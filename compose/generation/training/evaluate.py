@@ -23,10 +23,11 @@ from ...music.header import Header
 from ...music.instruments import ENSEMBLES
 from ...music.score import Chord, KeySignature, Pitch, Score, TimeSignature
 from ...music.tokenizer import decode
+from ..batching import write_many
 from ..brief import Brief
 from ..checkpoint import load
 from ..conditions import ensemble_class, length_class, tempo_class
-from ..writer import Writer
+from ..stream import Stream
 
 FIGURES: dict[str, Callable[[Score], float]] = {
     "in_scale": share_in_scale,
@@ -109,9 +110,10 @@ def main(arguments: list[str] | None = None) -> int:
     generator, fingerprint = load(options.weights)
     by_ensemble: dict[str, list[Score]] = defaultdict(list)
     started, notes = time.perf_counter(), 0
-    for number, (ensemble, brief) in enumerate(briefs(options.pieces, options.measures)):
-        steps = [step for measure in Writer(generator, brief, number).measures() for step in measure]
-        by_ensemble[ensemble].append(decode(brief.header, steps))
+    wishes = list(briefs(options.pieces, options.measures))
+    pieces = write_many(generator, [Stream(brief, number) for number, (_, brief) in enumerate(wishes)])
+    for (ensemble, brief), measures in zip(wishes, pieces, strict=True):
+        by_ensemble[ensemble].append(decode(brief.header, [step for measure in measures for step in measure]))
         notes += len(by_ensemble[ensemble][-1].notes)
     seconds = time.perf_counter() - started
     scores = [score for group in by_ensemble.values() for score in group]

@@ -1,6 +1,7 @@
 import pytest
 
-from compose.generation.writer import Writer
+from compose.generation.batching import write_many, write_measures
+from compose.generation.stream import Stream
 from compose.music import musicxml
 from compose.music.figures import end_is_on_tonic
 from compose.music.grammar import GrammarError
@@ -20,7 +21,7 @@ ASKED = [
 
 
 def write(brief, seed=5, generator=None):
-    measures = list(Writer(generator or small_generator(), brief, seed).measures())
+    measures = list(write_measures(generator or small_generator(), Stream(brief, seed)))
     return measures, decode(brief.header, [step for measure in measures for step in measure])
 
 
@@ -64,7 +65,7 @@ def test_the_same_seed_writes_the_same_piece_and_another_seed_another_one():
 def test_a_resumed_piece_goes_on_as_if_nothing_had_happened(cut):
     brief, generator = make_brief(("Violin", "Piano"), measure_count=5), small_generator()
     whole, _ = write(brief, generator=generator)
-    rest = list(Writer(generator, brief, 5).measures(whole[:cut]))
+    rest = list(write_measures(generator, Stream(brief, 5, given=whole[:cut])))
     assert rest == whole[cut:]
 
 
@@ -72,12 +73,12 @@ def test_a_piece_longer_than_the_memory_is_finished_and_can_be_resumed():
     brief, generator = make_brief(measure_count=24), small_generator(max_steps=128)
     whole, score = write(brief, generator=generator)
     assert sum(map(len, whole)) > 2 * 128 and len(score.measures) == 24
-    assert list(Writer(generator, brief, 5).measures(whole[:17])) == whole[17:]
+    assert list(write_measures(generator, Stream(brief, 5, given=whole[:17]))) == whole[17:]
 
 
 def test_it_refuses_to_go_on_from_measures_that_are_not_music():
     with pytest.raises(GrammarError):
-        list(Writer(small_generator(), make_brief(), 1).measures([[[5, 1, 1, 1, 1]]]))
+        Stream(make_brief(), 1, given=[[[5, 1, 1, 1, 1]]])
 
 
 def test_sections_follow_the_form():
@@ -91,3 +92,17 @@ def test_the_final_chord_is_the_tonic_triad_under_every_note():
     _, score = write(make_brief(("Soprano", "Alto", "Tenor", "Bass"), mode="minor", fifths=-3))
     last = {note.pitch.midi % 12 for note in score.notes if note.measure == len(score.measures) - 1}
     assert last <= {0, 3, 7}
+
+
+def test_a_piece_is_the_same_alone_and_beside_others():
+    generator = small_generator(max_steps=96)
+    briefs = [make_brief(instruments, measure_count=3 + number, **wishes) for number, (instruments, wishes) in enumerate(ASKED)]
+    alone = [list(write_measures(generator, Stream(brief, number))) for number, brief in enumerate(briefs)]
+    for slots in (2, 4):
+        assert write_many(generator, [Stream(brief, number) for number, brief in enumerate(briefs)], slots) == alone
+
+
+def test_a_finished_piece_has_nothing_left_to_write():
+    brief = make_brief(measure_count=2)
+    whole, _ = write(brief)
+    assert list(write_measures(small_generator(), Stream(brief, 5, given=whole))) == []

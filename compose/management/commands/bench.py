@@ -1,0 +1,99 @@
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from django.core.management.base import BaseCommand
+
+from compose.composing import load_composer
+from compose.generation.plan import read_plan
+from compose.music import engraving, musicxml
+from compose.music.score import Score
+from compose.music.tokenizer import decode
+
+SENTENCE = "a calm piano piece in D minor, 32 bars, 4/4"
+LONG_SENTENCE = "a calm piano piece in D minor, 64 bars, 4/4"
+REPEATS = 5
+
+
+class Command(BaseCommand):
+    help = "Prints the benchmark figures of this machine, a JSON object a line."
+
+    def handle(self, **options: object) -> None:
+        self.set_up_size()
+        composer = self.load()
+        self.compose(composer)
+        self.compose_many(composer)
+        self.engrave(composer)
+
+    def figure(self, name: str, value: float, unit: str, note: str = "") -> None:
+        self.stdout.write(json.dumps({"name": name, "value": round(value, 4), "unit": unit, "note": note}))
+        self.stdout.flush()
+
+    def set_up_size(self) -> None:
+        environment = Path(os.environ.get("VIRTUAL_ENV") or ".venv")
+        if environment.is_dir():
+            size = sum(path.stat().st_size for path in environment.rglob("*") if path.is_file() and not path.is_symlink())
+            self.figure("set_up_size_mb", size / 1e6, "MB", "the virtual environment with torch")
+
+    def load(self):
+        started = time.perf_counter()
+        composer = load_composer()
+        parameters = sum(parameter.numel() for parameter in composer.generator.parameters())
+        note = f"{parameters / 1e6:.1f} M parameters, checkpoint {composer.fingerprint}"
+        self.figure("seconds_to_load_composer", time.perf_counter() - started, "s", note)
+        return composer
+
+    def compose(self, composer) -> None:
+        """One stream, from the sentence to the last measure; the first run warms up and is not counted."""
+        plan = composer.understand(read_plan(SENTENCE))
+        firsts, totals, notes, steps = [], [], 0, 0
+        for seed in range(REPEATS + 1):
+            started = time.perf_counter()
+            measures, first = [], 0.0
+            for measure in composer.compose(plan, seed):
+                first = first or time.perf_counter() - started
+                measures.append(measure)
+            if seed:
+                firsts.append(first)
+                totals.append(time.perf_counter() - started)
+                notes += len(whole_score(plan, measures).notes)
+                steps += sum(map(len, measures))
+        self.figure("seconds_to_first_measure", statistics.median(firsts), "s", "median; plan known, until the first measure is finished")
+        self.figure("seconds_32_bars", statistics.median(totals), "s", "median of 5 seeds, 32 piano measures")
+        self.figure("decode_notes_per_second_1", notes / sum(totals), "notes/s", "one stream")
+        self.figure("decode_steps_per_second_1", steps / sum(totals), "steps/s", "one stream; a step is a note, rest, chord of the plan or measure")
+
+    def compose_many(self, composer) -> None:
+        plan = composer.understand(read_plan(SENTENCE))
+        started = time.perf_counter()
+        pieces = composer.compose_many([(plan, seed) for seed in range(16)])
+        seconds = time.perf_counter() - started
+        notes = sum(len(whole_score(plan, measures).notes) for measures in pieces)
+        self.figure("decode_notes_per_second_16", notes / seconds, "notes/s", "sixteen streams in one batch")
+
+    def engrave(self, composer) -> None:
+        """MusicXML included."""
+        plan = composer.understand(read_plan(LONG_SENTENCE))
+        score = whole_score(plan, list(composer.compose(plan, 1)))
+        self.figure("musicxml_64_bars_ms", median_ms(lambda: musicxml.write(score)), "ms", f"{len(score.notes)} notes")
+        self.figure("engrave_64_bars_ms", median_ms(lambda: engraving.draw(score)), "ms", "MusicXML and SVG")
+        self.figure("engrave_4_bars_ms", median_ms(lambda: engraving.draw_system(score, 32, 36)), "ms", "MusicXML and SVG of one streamed system")
+
+
+def whole_score(plan, measures: list) -> Score:
+    return decode(plan.header(), [step for measure in measures for step in measure])
+
+
+def median_ms(call: Callable[[], object]) -> float:
+    call()
+    times = []
+    for _ in range(REPEATS):
+        started = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - started)
+    return 1000 * statistics.median(times)
