@@ -1,4 +1,3 @@
-import mido
 import numpy as np
 import pytest
 
@@ -11,31 +10,7 @@ from compose.music.score import KeySignature
 from compose.music.tokenizer import decode, encode
 from compose.music.transcription import read_midi
 
-QUARTER = 480
-
-
-def write_midi(path, tracks, *, time=(4, 4), key="C", tempo_qpm=90):
-    """tracks: name, programme and notes (onset, length, pitch) in quarters."""
-    file = mido.MidiFile(ticks_per_beat=QUARTER)
-    head = mido.MidiTrack()
-    head.append(mido.MetaMessage("time_signature", numerator=time[0], denominator=time[1]))
-    head.append(mido.MetaMessage("key_signature", key=key))
-    head.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(tempo_qpm)))
-    file.tracks.append(head)
-    for channel, (name, program, notes) in enumerate(tracks):
-        track = mido.MidiTrack([mido.MetaMessage("track_name", name=name), mido.Message("program_change", channel=channel, program=program)])
-        events = [(onset, 1, pitch) for onset, _, pitch in notes] + [(onset + length, 0, pitch) for onset, length, pitch in notes]
-        now = 0
-        for at, is_on, pitch in sorted(events):
-            ticks = round(at * QUARTER)
-            track.append(mido.Message("note_on", channel=channel, note=pitch, velocity=80 * is_on, time=ticks - now))
-            now = ticks
-        file.tracks.append(track)
-    file.save(path)
-    return path
-
-
-SCALE = [(number, 1, pitch) for number, pitch in enumerate((60, 62, 64, 65, 67, 69, 71, 72, 67, 64, 62, 67, 72, 67, 64, 60))]
+from .midi_files import SCALE, write_midi
 
 
 def test_a_melody_keeps_its_notes_metre_key_and_tempo(tmp_path):
