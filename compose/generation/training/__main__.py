@@ -17,13 +17,20 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import numpy as np
 import torch
 
+from ...music.errors import ComposeError
 from ...music.vocabulary import Kind
 from ..checkpoint import FILE_NAME, save
 from ..generator import Generator, GeneratorConfig
-from .windows import Batch, Corpus, load_styles
+from .windows import Batch, Corpus
 
 WARM_UP_SHARE, FINAL_RATE_SHARE = 0.02, 0.05
 VALIDATION_BATCHES = 8
+
+
+class TrainingError(ComposeError):
+    """A run that cannot start or go on."""
+
+    code = "training.cannot_train"
 
 
 def batch_losses(generator: Generator, batch: Batch, device: torch.device) -> torch.Tensor:
@@ -63,8 +70,9 @@ class Training:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        packed = np.load(options.packed)
-        self.corpus = Corpus(options.packed, load_styles(options.styles, packed["ids"]))
+        if options.styles and not options.styles.is_file():
+            raise TrainingError(f"{options.styles} is missing; make it with compose.generation.training.train_style")
+        self.corpus = Corpus(options.packed, options.styles)
         self.weights = self.corpus.weights(0)
         self.generator = Generator(GeneratorConfig(width=options.width, layers=options.layers, heads=options.heads)).to(self.device)
         self.optimizer = torch.optim.AdamW(self.generator.parameters(), lr=options.rate, betas=(0.9, 0.95), weight_decay=0.05)
@@ -75,9 +83,13 @@ class Training:
 
     def _resume(self) -> None:
         state = torch.load(self.state_path, map_location=self.device, weights_only=True)
-        self.generator.load_state_dict(state["generator"])
+        try:
+            self.generator.load_state_dict(state["generator"])
+        except RuntimeError as error:
+            raise TrainingError(f"{self.state_path} is of a model of another size; choose another --out or its sizes") from error
         self.optimizer.load_state_dict(state["optimizer"])
-        self.used_seconds, self.batches, self.steps_seen, self.best = state["used_seconds"], state["batches"], state["steps_seen"], state["best"]
+        self.used_seconds, self.batches = state["used_seconds"], state["batches"]
+        self.steps_seen, self.best = state["steps_seen"], state["best"]
         print(f"going on after {self.batches} batches, {self.used_seconds:.0f} s", flush=True)
 
     def keep(self) -> None:
@@ -85,7 +97,8 @@ class Training:
         bits, fields = bits_per_note(self.generator, self.corpus, 1, self.options.length, self.device)
         if bits < self.best:
             self.best = bits
-            facts = {"steps_seen": str(self.steps_seen), "holdout_bits_per_note": f"{bits:.3f}", "training_seconds": f"{self.used_seconds:.0f}"}
+            facts = {"steps_seen": str(self.steps_seen), "holdout_bits_per_note": f"{bits:.3f}",
+                     "training_seconds": f"{self.used_seconds:.0f}"}
             save(self.generator, self.options.out / FILE_NAME, **facts)
         state = {"generator": self.generator.state_dict(), "optimizer": self.optimizer.state_dict(), "used_seconds": self.used_seconds,
                  "batches": self.batches, "steps_seen": self.steps_seen, "best": self.best}
@@ -140,11 +153,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--heads", type=int, default=8)
     options = parser.parse_args(arguments)
-    if not options.packed.is_file():
-        print(f"{options.packed} is missing; make it with compose.generation.training.prepare", file=sys.stderr)
-        return 2
     options.out.mkdir(parents=True, exist_ok=True)
-    Training(options).run()
+    try:
+        training = Training(options)
+    except ComposeError as error:
+        print(error, file=sys.stderr)
+        return 2
+    training.run()
     return 0
 
 

@@ -138,18 +138,26 @@ def attributes(row: dict) -> dict[str, str]:
     key = str(row.get("key") or row.get("key_est") or "")
     mode = "minor" if key.endswith(("minor", "dor", "aeo", "phr")) else "major" if key else ""
     tempo = row.get("tempo_bpm")
-    per_quarter = row["notes"] / max(1., row["quarters"]) / max(1, row.get("tracks") or 1)
-    style = BUCKET_STYLE.get(row["style_bucket"])
+    per_quarter = _notes_per_quarter(row)
+    style = BUCKET_STYLE.get(row.get("style_bucket") or "")
     valence = (.15 if mode == "major" else -.35 if mode else 0.) + .35 * (style.valence if style else 0)
     valence += .2 * (tempo - 100) / 60 if tempo else 0
-    arousal = (.8 * (tempo - 96) / 60 if tempo else 0) + .35 * (style.arousal if style else 0) + .25 * (per_quarter - 1.2)
+    arousal = (.8 * (tempo - 96) / 60 if tempo else 0) + .35 * (style.arousal if style else 0)
+    arousal += .25 * (per_quarter - 1.2) if per_quarter else 0
     values = {
         "mode": mode, "time": row.get("meter") or "", "tempo_class": tempo_class(tempo) if tempo else "", "ensemble": ensemble_of(row),
-        "bucket": row["style_bucket"], "period": row.get("period") or "",
-        "density": AXES["density"][(per_quarter >= 1.0) + (per_quarter >= 1.7)],
+        "bucket": row.get("style_bucket") or "", "period": row.get("period") or "",
+        "density": AXES["density"][(per_quarter >= 1.0) + (per_quarter >= 1.7)] if per_quarter else "",
         "valence": feeling_class(max(-1, min(1, valence))), "arousal": feeling_class(max(-1, min(1, arousal))),
     }
     return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in WORD_AXES}
+
+
+def _notes_per_quarter(row: dict) -> float | None:
+    """Notes of a staff a quarter, None where the manifest does not count them."""
+    if not row.get("notes") or not row.get("quarters"):
+        return None
+    return row["notes"] / max(1., row["quarters"]) / max(1, row.get("tracks") or 1)
 
 
 def ensemble_of(row: dict) -> str:

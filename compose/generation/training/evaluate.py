@@ -18,6 +18,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
 
+from ...music.errors import ComposeError
 from ...music.figures import end_is_on_tonic, measure_repetition, rhythm_repetition, semitone_clash_share, share_in_scale
 from ...music.header import Header
 from ...music.instruments import ENSEMBLES
@@ -100,6 +101,16 @@ def print_row(name: str, scores: list[Score], **more: object) -> None:
     print(json.dumps({**row, **more}), flush=True)
 
 
+def print_controls(real: list[Score]) -> None:
+    """The rows of real music, and of the same with its pitches shuffled."""
+    if not real:
+        print("the packed file has no piece held out, so there are no rows of real music", file=sys.stderr)
+        return
+    rng = np.random.default_rng(0)
+    print_row("real hold-out", real)
+    print_row("real hold-out, pitches shuffled", [shuffled(score, rng) for score in real])
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pieces", type=int, default=100)
@@ -107,7 +118,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--packed", type=Path, help="packed.npz, for the rows of real music")
     parser.add_argument("--weights", type=Path, help="folder of another checkpoint")
     options = parser.parse_args(arguments)
-    generator, fingerprint = load(options.weights)
+    try:
+        generator, fingerprint = load(options.weights)
+    except ComposeError as error:
+        print(error, file=sys.stderr)
+        return 2
     by_ensemble: dict[str, list[Score]] = defaultdict(list)
     started, notes = time.perf_counter(), 0
     wishes = list(briefs(options.pieces, options.measures))
@@ -121,10 +136,7 @@ def main(arguments: list[str] | None = None) -> int:
     for ensemble, group in by_ensemble.items():
         print_row(f"generated, {ensemble}", group)
     if options.packed:
-        real = list(hold_out(options.packed, options.pieces))
-        rng = np.random.default_rng(0)
-        print_row("real hold-out", real)
-        print_row("real hold-out, pitches shuffled", [shuffled(score, rng) for score in real])
+        print_controls(list(hold_out(options.packed, options.pieces)))
     return 0
 
 

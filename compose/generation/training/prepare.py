@@ -10,11 +10,12 @@ import json
 import lzma
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -35,11 +36,19 @@ MAX_STEPS_PER_MEASURE, MAX_EMPTY_SHARE = 80, 0.1
 HELD_OUT = {"validation": 3, "test": 3}  # per cent of the works
 SPLITS = ("train", "validation", "test")
 
+Result = TypeVar("Result")
+
 
 class Unsuitable(ComposeError):
     """A piece that is left out, with the reason."""
 
     code = "training.unsuitable"
+
+
+class ManifestError(ComposeError):
+    """A manifest that is missing or cannot be read."""
+
+    code = "training.manifest"
 
 
 @dataclass
@@ -77,6 +86,8 @@ def prepare_piece(corpus: Path, manifest: dict) -> Prepared:
         raise Unsuitable("no licence is stated")
     if not manifest.get("primary", True):
         raise Unsuitable("another edition of the same work is used")
+    if not manifest.get("file"):
+        raise Unsuitable("the manifest names no file")
     if (manifest.get("tracks") or 1) > MAX_STAVES or {"unmetered", "single part"} & set(manifest.get("tags") or ()):
         raise Unsuitable("too many staves, no metre, or a fragment")
     tempo = manifest.get("tempo_bpm")
@@ -95,7 +106,9 @@ def prepare_piece(corpus: Path, manifest: dict) -> Prepared:
 def _refuse_poor(score: Score, drum_count: int) -> None:
     if score.staff_count > MAX_STAVES or not MIN_MEASURES <= len(score.measures) <= MAX_MEASURES:
         raise Unsuitable(f"{score.staff_count} staves, {len(score.measures)} measures")
-    empty = sum(all(chord.is_rest for staff in measure.staves for voice in staff.voices for chord in voice.chords) for measure in score.measures)
+    empty = sum(
+        all(chord.is_rest for staff in measure.staves for voice in staff.voices for chord in voice.chords) for measure in score.measures
+    )
     if empty > MAX_EMPTY_SHARE * len(score.measures) or drum_count > len(score.notes):
         raise Unsuitable("mostly silence or drums")
 
@@ -110,21 +123,36 @@ def try_piece(corpus: Path, manifest: dict) -> tuple[dict, Prepared | None]:
 
 
 def read_manifest(corpus: Path, manifest: Path | None = None) -> list[dict]:
-    """The lines of `manifest.jsonl` or `manifest.jsonl.xz`. Raises Unsuitable if there is none."""
+    """The lines of `manifest.jsonl` or `manifest.jsonl.xz`. Raises ManifestError if there is none or a line is no object with an id."""
     for path in (manifest,) if manifest else (corpus / "manifest.jsonl", corpus / "manifest.jsonl.xz"):
         if path.is_file():
-            with lzma.open(path, "rt") if path.suffix == ".xz" else path.open() as lines:
-                return [json.loads(line) for line in lines]
-    raise Unsuitable(f"no manifest.jsonl or manifest.jsonl.xz in {corpus}")
+            with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
+                return [_manifest_row(line, f"{path.name}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    raise ManifestError(f"there is no {manifest}" if manifest else f"there is no manifest.jsonl or manifest.jsonl.xz in {corpus}")
+
+
+def _manifest_row(line: str, place: str) -> dict:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ManifestError(f"{place} is not JSON: {error}") from error
+    if not isinstance(row, dict) or not row.get("id"):
+        raise ManifestError(f"{place} has no id")
+    return row
+
+
+def each_row(work: Callable[[dict], Result], rows: Iterable[dict], processes: int) -> Iterator[Result]:
+    """`work` done on every row, in order; one process does it itself, so that a small machine starts no second one."""
+    if processes == 1:
+        yield from map(work, rows)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(work, rows, chunksize=16)
 
 
 def prepare(corpus: Path, rows: list[dict], processes: int) -> Iterator[tuple[dict, Prepared | None]]:
     """Every row of the manifest, in order."""
-    if processes == 1:
-        yield from (try_piece(corpus, row) for row in rows)
-        return
-    with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(partial(try_piece, corpus), rows, chunksize=16)
+    return each_row(partial(try_piece, corpus), rows, processes)
 
 
 def pack(pieces: list[Prepared], path: Path) -> None:

@@ -10,7 +10,6 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from ...music.errors import ComposeError
 from ...music.tokenizer import decode, encode
 from ...music.transcription import read_midi
 from ...music.vocabulary import KIND_FIELDS
-from .prepare import read_manifest
+from .prepare import each_row, read_manifest
 
 
 @dataclass
@@ -61,7 +60,7 @@ def survey_piece(corpus: Path, manifest: dict) -> tuple[str, Tally | str]:
     """The bucket of a piece and its tally, or the reason it cannot be written."""
     bucket = manifest.get("style_bucket") or "unknown"
     try:
-        score, losses = read_midi(corpus / manifest["file"])
+        score, losses = read_midi(corpus / manifest.get("file", ""))
         header, steps = encode(score)
         is_identical = decode(header, steps.tolist()).measures == score.measures
     except ComposeError as error:
@@ -75,13 +74,12 @@ def survey(corpus: Path, rows: Iterable[dict], processes: int) -> tuple[dict[str
     """Tallies by bucket ("all" is every piece), and the reasons of what cannot be written."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     reasons: Counter[str] = Counter()
-    with ProcessPoolExecutor(processes) as pool:
-        for bucket, result in pool.map(partial(survey_piece, corpus), rows, chunksize=16):
-            if isinstance(result, str):
-                reasons[result[:70]] += 1
-            else:
-                tallies[bucket].add(result)
-                tallies["all"].add(result)
+    for bucket, result in each_row(partial(survey_piece, corpus), rows, processes):
+        if isinstance(result, str):
+            reasons[result[:70]] += 1
+        else:
+            tallies[bucket].add(result)
+            tallies["all"].add(result)
     return tallies, reasons
 
 

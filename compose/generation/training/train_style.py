@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,9 +21,11 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 
+from ...music.errors import ComposeError
 from ..conditions import AXES, WORD_AXES, index
 from ..encoder import SENTENCE_WIDTH, WEIGHTS, SentenceEncoder, StyleHead
 from .captions import FAMILIES, HELD_OUT, SAID, Caption, caption, word_captions
+from .prepare import read_manifest
 
 CAPTIONS_PER_PIECE = 2
 VALIDATION_SHARE = 0.06
@@ -41,8 +44,7 @@ def is_validation(row: dict) -> bool:
 
 
 def primary_rows(manifest: Path) -> list[dict]:
-    rows = (json.loads(line) for line in manifest.read_text().splitlines() if line)
-    return [row for row in rows if row.get("primary", True)]
+    return [row for row in read_manifest(manifest.parent, manifest) if row.get("primary", True)]
 
 
 def embed(captions: Sequence[str], cache: Path, batch: int = 96) -> np.ndarray:
@@ -111,6 +113,8 @@ def train(vectors: Tensor, captions: Sequence[Caption], weights: Tensor, epochs:
 @torch.inference_mode()
 def accuracy(head: StyleHead, vectors: Tensor, captions: Sequence[Caption]) -> dict[str, float]:
     """Axis -> share of the told values found; "silent" -> share of the silent axes left alone."""
+    if not captions:
+        return {}
     logits = head.logits(head.style(vectors))
     figures, quiet = {}, []
     for axis, (classes, shares) in targets(captions).items():
@@ -143,15 +147,19 @@ def made_captions(rows: Sequence[dict]) -> Iterator[Caption]:
             yield caption(row, random)
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--manifest", type=Path, required=True)
-    arguments.add_argument("--work", type=Path, required=True)
-    arguments.add_argument("--out", type=Path, default=WEIGHTS)
-    arguments.add_argument("--epochs", type=int, default=24)
-    given = arguments.parse_args()
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--manifest", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True, help="folder for the sentence vectors and style_vectors.npz")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="folder for the style head; replaces the committed one by default")
+    parser.add_argument("--epochs", type=int, default=24)
+    given = parser.parse_args(arguments)
+    try:
+        rows = primary_rows(given.manifest)
+    except ComposeError as error:
+        print(error, file=sys.stderr)
+        return 2
     given.work.mkdir(parents=True, exist_ok=True)
-    rows = primary_rows(given.manifest)
     captions = list(made_captions(rows))
     bank = word_captions(Random(SEED))
     held_rows = [row for row in rows if is_validation(row)]
@@ -160,8 +168,8 @@ def main() -> None:
     vectors = torch.from_numpy(embed(everything, given.work)).float()
     piece_vectors, bank_vectors, unseen_vectors = vectors.split([len(captions), len(bank), len(unseen)])
     is_held = torch.tensor([is_validation(row) for row in rows for _ in range(CAPTIONS_PER_PIECE)])
-    counts = Counter(row["style_bucket"] for row in rows)
-    weights = torch.tensor([(len(rows) / counts[row["style_bucket"]]) ** 0.5 for row in rows for _ in range(CAPTIONS_PER_PIECE)])
+    counts = Counter(row.get("style_bucket") for row in rows)
+    weights = torch.tensor([(len(rows) / counts[row.get("style_bucket")]) ** 0.5 for row in rows for _ in range(CAPTIONS_PER_PIECE)])
     training = [each for each, held in zip(captions, is_held.tolist(), strict=True) if not held]
     head = train(
         torch.cat((piece_vectors[~is_held], bank_vectors)),
@@ -182,7 +190,8 @@ def main() -> None:
     with torch.inference_mode():
         styles = head.style(piece_vectors).numpy().astype(np.float16).reshape(len(rows), CAPTIONS_PER_PIECE, -1)
     np.savez(given.work / "style_vectors.npz", ids=np.array([row["id"] for row in rows]), vectors=styles)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

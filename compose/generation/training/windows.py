@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from ...music.errors import ComposeError
 from ...music.vocabulary import fingerprint
 from ..conditions import AXES
 
@@ -14,6 +16,27 @@ BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
 START_SHARE, END_SHARE = 0.35, 0.2  # how many windows begin with the piece, or end with it
 AXIS_DROPOUT, STYLE_DROPOUT, ALL_DROPOUT = 0.3, 0.3, 0.1
 BUCKET_AXIS = list(AXES).index("bucket")
+PACKED = ("steps", "contexts", "starts", "measures", "conditions", "splits", "ids", "headers", "fingerprint")
+
+
+class PackedFileError(ComposeError):
+    """A packed file that training cannot use."""
+
+    code = "training.packed_file"
+
+
+def read_packed(path: Path) -> dict[str, np.ndarray]:
+    """What prepare packed. Raises PackedFileError if it is missing, damaged or made with another vocabulary."""
+    try:
+        with path.open("rb") as stream, np.load(stream) as file:
+            data = {name: file[name] for name in PACKED}
+    except FileNotFoundError as error:
+        raise PackedFileError(f"{path} is missing; make it with compose.generation.training.prepare") from error
+    except (AttributeError, BadZipFile, EOFError, KeyError, OSError, TypeError, ValueError) as error:
+        raise PackedFileError(f"{path} is not a whole packed file; run prepare again") from error
+    if str(data["fingerprint"]) != fingerprint():
+        raise PackedFileError(f"{path} was made with another vocabulary; run prepare again")
+    return data
 
 
 @dataclass
@@ -29,18 +52,16 @@ class Batch:
 
 
 class Corpus:
-    """The packed file in memory. styles: optional [pieces, variants, S] array, one row a piece."""
+    """The packed file in memory, with the style vectors of its pieces. Raises PackedFileError."""
 
-    def __init__(self, path: Path, styles: np.ndarray | None = None) -> None:
-        data = np.load(path)
-        if str(data["fingerprint"]) != fingerprint():
-            raise ValueError("the packed file was made with another vocabulary; run prepare again")
+    def __init__(self, path: Path, styles: Path | None = None) -> None:
+        data = read_packed(path)
         self.steps, self.contexts = data["steps"], data["contexts"]
         self.starts, self.measures = data["starts"], data["measures"]
         self.conditions, self.splits = data["conditions"], data["splits"]
         self.ids, self.headers = data["ids"], data["headers"]
-        self.styles = styles
-        self.style_width = styles.shape[-1] if styles is not None else 256
+        self.styles = load_styles(styles, self.ids)
+        self.style_width = 256 if self.styles is None else self.styles.shape[-1]
 
     def weights(self, split: int) -> np.ndarray:
         """Chance of each piece of a split to be drawn; a corpus too small to have that split lends all its pieces."""

@@ -1,0 +1,238 @@
+import json
+
+import numpy as np
+import pytest
+import torch
+
+import compose.generation.training.__main__ as trainer
+from compose.generation.batching import write_many
+from compose.generation.checkpoint import FILE_NAME, load
+from compose.generation.stream import Stream
+from compose.generation.training import evaluate, prepare, survey, train_style
+from compose.generation.training.captions import word_captions
+from compose.generation.training.windows import Corpus
+from compose.music.header import Header
+from compose.music.tokenizer import decode, encode
+from compose.music.transcription import read_midi
+from compose.music.vocabulary import fingerprint
+
+from .small import make_brief
+from .small_corpus import left_out_rows, make_corpus, used_rows
+
+SIZES = ["--width", "16", "--layers", "1", "--heads", "2", "--length", "64", "--batch", "2"]
+BAD_MANIFESTS = [
+    (None, "there is no manifest"),
+    ("{not json}\n", "is not JSON"),
+    ('{"file": "a.mid"}\n', "has no id"),
+    ("[]\n", "has no id"),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def brief_validation():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, "VALIDATION_BATCHES", 1)
+        yield
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return make_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
+def packed(corpus, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("packed")
+    assert prepare.main(["--corpus", str(corpus), "--out", str(folder), "--processes", "1"]) == 0
+    return folder / "packed.npz"
+
+
+def train(packed, out, *more, minutes=0.02):
+    return trainer.main(["--packed", str(packed), "--out", str(out), "--minutes", str(minutes), *SIZES, *more])
+
+
+@pytest.fixture(scope="module")
+def trained(packed, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("trained")
+    assert train(packed, folder) == 0
+    return folder
+
+
+def change(packed, path, **changes):
+    """A copy of the packed file with other values."""
+    with np.load(packed) as data:
+        np.savez(path, **{**data, **changes})
+    return path
+
+
+def json_lines(capsys):
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+# Prepare
+
+
+def test_pieces_that_can_be_used_are_packed_as_they_are(corpus, packed, tmp_path):
+    data = np.load(packed)
+    assert data["ids"].tolist() == [row["id"] for row in used_rows(tmp_path)]
+    assert str(data["fingerprint"]) == fingerprint()
+    for number, name in enumerate(data["ids"]):
+        steps = data["steps"][data["starts"][number] : data["starts"][number + 1]]
+        score = decode(Header.from_json(json.loads(str(data["headers"][number]))), steps.tolist())
+        assert score.notes == read_midi(corpus / f"{name}.mid")[0].notes
+
+
+def test_the_ledger_has_a_line_a_piece_with_its_licence_or_the_reason(packed, tmp_path):
+    lines = {line["id"]: line for line in map(json.loads, packed.with_name("ledger.jsonl").read_text().splitlines())}
+    reasons = {row["id"]: reason for row, reason in left_out_rows(tmp_path)}
+    assert len(lines) == 5 + len(reasons)
+    for name, line in lines.items():
+        if name in reasons:
+            assert reasons[name] in line["left_out"]
+        else:
+            assert "left_out" not in line and line["licence"] == "CC0-1.0"
+
+
+def test_a_work_stays_on_one_side_of_the_split(packed):
+    movements = [{"composer": "X", "title": title} for title in ("Sonata, 1. Allegro", "Sonata: 2. Adagio", "sonata (finale)")]
+    assert len({prepare.work_of(row) for row in movements}) == 1
+    assert np.load(packed)["splits"].tolist()[0] == prepare.SPLITS.index("validation")
+
+
+@pytest.mark.parametrize("command", [prepare, survey])
+@pytest.mark.parametrize(("manifest", "sentence"), BAD_MANIFESTS)
+def test_a_manifest_that_cannot_be_read_is_said_in_one_sentence(tmp_path, capsys, command, manifest, sentence):
+    if manifest:
+        (tmp_path / "manifest.jsonl").write_text(manifest)
+    out = ["--out", str(tmp_path / "out")] if command is prepare else []
+    assert command.main(["--corpus", str(tmp_path), *out]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err and said.err.count("\n") == 1 and not said.out
+
+
+def test_a_corpus_without_a_single_piece_to_use_is_refused(tmp_path, capsys):
+    (tmp_path / "manifest.jsonl").write_text('{"id": "a", "file": "a.mid"}\n')
+    assert prepare.main(["--corpus", str(tmp_path), "--out", str(tmp_path / "out"), "--processes", "1"]) == 2
+    assert "no piece" in capsys.readouterr().err
+
+
+# Train
+
+
+def test_training_makes_a_checkpoint_that_composes(trained):
+    generator, _ = load(trained)
+    assert (generator.config.width, generator.config.layers) == (16, 1)
+    brief = make_brief(measure_count=4)
+    (measures,) = write_many(generator, [Stream(brief, 1)])
+    score = decode(brief.header, [step for measure in measures for step in measure])
+    assert len(score.measures) == 4
+    encode(score)
+
+
+def test_what_is_learned_lowers_the_loss(packed, trained, tmp_path):
+    corpus = Corpus(packed)
+    batch = corpus.batch(np.arange(5), 64, np.random.default_rng(0), is_training=False)
+    torch.manual_seed(0)
+    losses = [float(trainer.batch_losses(generator, batch, torch.device("cpu")).sum().detach())
+              for generator in (load(trained)[0], trainer.Generator(load(trained)[0].config))]
+    assert losses[0] < losses[1]
+
+
+def test_a_stopped_training_goes_on_where_it_was(packed, tmp_path, capsys, monkeypatch):
+    step = trainer.Training._step
+
+    def stop_in_the_fourth(self, *arguments):
+        if self.batches == 3:
+            raise KeyboardInterrupt
+        step(self, *arguments)
+
+    monkeypatch.setattr(trainer.Training, "_step", stop_in_the_fourth)
+    with pytest.raises(KeyboardInterrupt):
+        train(packed, tmp_path, "--keep-seconds", "0", minutes=60)
+    monkeypatch.undo()
+    stopped = torch.load(tmp_path / "state.pt", weights_only=True)
+    assert stopped["batches"] == 3
+    capsys.readouterr()
+    assert train(packed, tmp_path, minutes=stopped["used_seconds"] / 60 + 0.005) == 0
+    finished = torch.load(tmp_path / "state.pt", weights_only=True)
+    assert finished["batches"] > 3 and finished["steps_seen"] > stopped["steps_seen"]
+    assert "going on after 3 batches" in capsys.readouterr().out
+
+
+def test_a_finished_training_is_not_trained_on(packed, trained, capsys):
+    before = torch.load(trained / "state.pt", weights_only=True)["batches"]
+    assert train(packed, trained) == 0
+    assert torch.load(trained / "state.pt", weights_only=True)["batches"] == before
+
+
+def test_a_packed_file_of_another_vocabulary_is_refused(packed, tmp_path, capsys):
+    other = change(packed, tmp_path / "other.npz", fingerprint=np.array("000000000000"))
+    assert train(other, tmp_path / "out") == 2
+    assert "another vocabulary; run prepare again" in capsys.readouterr().err
+    assert not (tmp_path / "out" / FILE_NAME).exists()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a packed file", b"PK\x03\x04 cut"])
+def test_a_packed_file_that_is_missing_or_damaged_is_refused(tmp_path, capsys, content):
+    if content is not None:
+        (tmp_path / "packed.npz").write_bytes(content)
+    assert train(tmp_path / "packed.npz", tmp_path / "out") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_state_of_another_size_is_refused(packed, trained, capsys):
+    assert train(packed, trained, "--width", "32") == 2
+    assert "another size" in capsys.readouterr().err
+
+
+def test_style_vectors_that_are_named_but_missing_are_refused(packed, tmp_path, capsys):
+    assert train(packed, tmp_path, "--styles", str(tmp_path / "styles.npz")) == 2
+    assert "train_style" in capsys.readouterr().err
+
+
+# Style
+
+
+def test_bare_manifest_lines_are_enough_for_a_style_head(corpus, packed, tmp_path, monkeypatch):
+    monkeypatch.setattr(train_style, "embed", lambda texts, cache: np.random.default_rng(0).normal(size=(len(texts), 384)))
+    monkeypatch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:200])
+    arguments = ["--manifest", str(corpus / "manifest.jsonl"), "--work", str(tmp_path), "--out", str(tmp_path / "out"), "--epochs", "1"]
+    assert train_style.main(arguments) == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"style.safetensors", "style.json"}
+    styles = Corpus(packed, tmp_path / "style_vectors.npz").styles
+    assert styles.shape == (5, train_style.CAPTIONS_PER_PIECE, 256) and np.abs(styles).sum(-1).all()
+
+
+# Survey and evaluate
+
+
+def test_the_survey_counts_what_can_be_written_without_another_process(corpus, capsys, monkeypatch):
+    monkeypatch.setattr(prepare, "ProcessPoolExecutor", None)
+    assert survey.main(["--corpus", str(corpus), "--processes", "1"]) == 0
+    *buckets, summary = json_lines(capsys)
+    assert buckets[0]["bucket"] == "all" and buckets[0]["identical"] == buckets[0]["pieces"] == 10
+    assert (summary["pieces_read"], summary["not_representable"]) == (14, 4)
+
+
+def test_the_evaluation_prints_a_row_an_ensemble_and_its_controls(packed, trained, capsys):
+    assert evaluate.main(["--weights", str(trained), "--pieces", "5", "--measures", "2", "--packed", str(packed)]) == 0
+    rows = json_lines(capsys)
+    assert rows[0]["row"] == "generated" and rows[0]["pieces"] == 5
+    assert [row["row"] for row in rows][-2:] == ["real hold-out", "real hold-out, pitches shuffled"]
+    for row in rows:
+        for figure in evaluate.FIGURES:
+            mean, low, high = row[figure]
+            assert low <= mean <= high
+    assert rows[-2]["in_scale"][0] == 1
+
+
+def test_the_evaluation_says_when_nothing_is_held_out(packed, trained, tmp_path, capsys):
+    bare = change(packed, tmp_path / "bare.npz", splits=np.zeros(5, np.uint8))
+    assert evaluate.main(["--weights", str(trained), "--pieces", "1", "--measures", "2", "--packed", str(bare)]) == 0
+    said = capsys.readouterr()
+    assert "no piece held out" in said.err and "real" not in said.out
+
+
+def test_the_evaluation_refuses_a_folder_without_a_checkpoint(tmp_path, capsys):
+    assert evaluate.main(["--weights", str(tmp_path)]) == 2
+    assert "is missing" in capsys.readouterr().err
