@@ -56,6 +56,7 @@ class PlanMasks:
         self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
         self.pending_ties: dict[tuple[int, int], tuple[int, int]] = {}
         self.steps_in_measure = 0
+        self.is_continuation = False  # whether the last note ends a tie; nothing new joins it
 
     # --- kinds -----------------------------------------------------------------------------------------------
 
@@ -84,7 +85,7 @@ class PlanMasks:
 
     def _allows_chord(self, cursor: Cursor) -> bool:
         limit = CHORD_LIMITS.get(self.players[cursor.staff].family, 1)
-        if len(cursor.chord) >= limit or self._is_tied(cursor):
+        if len(cursor.chord) >= limit or self._is_tied(cursor) or self.is_continuation:
             return False
         return bool(self._chord_places(cursor).any())
 
@@ -306,7 +307,7 @@ class PlanMasks:
         self.steps_in_measure = 0 if step[0] == Kind.MEASURE else self.steps_in_measure + 1
         if step[0] != Kind.NOTE:
             return
-        self.pending_ties.pop((cursor.staff, cursor.voice), None)
+        self.is_continuation = self.pending_ties.pop((cursor.staff, cursor.voice), None) is not None
         if NOTE_MARKS[step[D] - RANGES["mark"].start][1]:
             self.pending_ties[cursor.staff, cursor.voice] = (step[B], step[C])
 
