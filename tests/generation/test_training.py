@@ -199,6 +199,7 @@ def test_bare_manifest_lines_are_enough_for_a_style_head(corpus, packed, tmp_pat
     arguments = ["--manifest", str(corpus / "manifest.jsonl"), "--work", str(tmp_path), "--out", str(tmp_path / "out"), "--epochs", "1"]
     assert train_style.main(arguments) == 0
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"style.safetensors", "style.json"}
+    assert all(path.stat().st_mode & 0o044 == 0o044 for path in (tmp_path / "out").iterdir())
     styles = Corpus(packed, tmp_path / "style_vectors.npz").styles
     assert styles.shape == (5, train_style.CAPTIONS_PER_PIECE, 256) and np.abs(styles).sum(-1).all()
 

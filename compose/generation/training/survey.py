@@ -59,8 +59,10 @@ class Tally:
 def survey_piece(corpus: Path, manifest: dict) -> tuple[str, Tally | str]:
     """The bucket of a piece and its tally, or the reason it cannot be written."""
     bucket = manifest.get("style_bucket") or "unknown"
+    if not manifest.get("file"):
+        return bucket, "the manifest names no file"
     try:
-        score, losses = read_midi(corpus / manifest.get("file", ""))
+        score, losses = read_midi(corpus / manifest["file"])
         header, steps = encode(score)
         is_identical = decode(header, steps.tolist()).measures == score.measures
     except ComposeError as error:

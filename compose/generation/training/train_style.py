@@ -130,6 +130,7 @@ def accuracy(head: StyleHead, vectors: Tensor, captions: Sequence[Caption]) -> d
 def save(head: StyleHead, folder: Path, figures: dict) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     save_file({name: tensor.half().contiguous() for name, tensor in head.state_dict().items()}, folder / "style.safetensors")
+    (folder / "style.safetensors").chmod(0o644)  # whoever runs the worker has to read it
     config = {
         "style_width": 256,
         "sentence_width": SENTENCE_WIDTH,
