@@ -216,10 +216,10 @@ def test_the_survey_counts_what_can_be_written_without_another_process(corpus, c
 
 
 def test_the_evaluation_prints_a_row_an_ensemble_and_its_controls(packed, trained, capsys):
-    assert evaluate.main(["--weights", str(trained), "--pieces", "5", "--measures", "2", "--packed", str(packed)]) == 0
+    assert evaluate.main(["--weights", str(trained), "--pieces", "5", "--measures", "2", "--untrained", "--packed", str(packed)]) == 0
     rows = json_lines(capsys)
     assert rows[0]["row"] == "generated" and rows[0]["pieces"] == 5
-    assert [row["row"] for row in rows][-2:] == ["real hold-out", "real hold-out, pitches shuffled"]
+    assert [row["row"] for row in rows][-3:] == ["untrained, same masks", "real hold-out", "real hold-out, pitches shuffled"]
     for row in rows:
         for figure in evaluate.FIGURES:
             mean, low, high = row[figure]

@@ -1,7 +1,8 @@
 """Judge a checkpoint by its finished scores: `python -m compose.generation.training.evaluate --pieces 100 [--packed packed.npz]`.
 
-Every figure is read from the MusicXML-ready score alone. Rows: generated pieces by ensemble, and, with the packed corpus,
-the hold-out of real music and the same with its pitches shuffled, so that no number stands without its control.
+Every figure is read from the MusicXML-ready score alone. Rows: generated pieces by ensemble; what the same masks write with
+random weights; and, with the packed corpus, the hold-out of real music and the same with its pitches shuffled, so that no number stands
+without its control.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
+import torch
 
 from ...music.errors import ComposeError
 from ...music.figures import end_is_on_tonic, measure_repetition, rhythm_repetition, semitone_clash_share, share_in_scale
@@ -28,6 +30,7 @@ from ..batching import write_many
 from ..brief import Brief
 from ..checkpoint import load
 from ..conditions import ensemble_class, length_class, tempo_class
+from ..generator import Generator
 from ..stream import Stream
 
 FIGURES: dict[str, Callable[[Score], float]] = {
@@ -86,6 +89,13 @@ def _random_pitches(chord: Chord, rng: np.random.Generator) -> Chord:
     return Chord(chord.duration_ticks, tuple(sorted(set(pitches), key=lambda pitch: pitch.midi)), (False,) * len(set(pitches)))
 
 
+def compose_all(generator: Generator, wishes: list[Brief]) -> list[Score]:
+    """One piece a wish, its number the seed."""
+    pieces = write_many(generator, [Stream(brief, seed) for seed, brief in enumerate(wishes)])
+    steps = [[step for measure in measures for step in measure] for measures in pieces]
+    return [decode(brief.header, each) for brief, each in zip(wishes, steps, strict=True)]
+
+
 def interval(values: list[float], rng: np.random.Generator) -> tuple[float, float, float]:
     """Mean and its bootstrapped 95 % interval."""
     means = rng.choice(values, (500, len(values))).mean(1)
@@ -116,6 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pieces", type=int, default=100)
     parser.add_argument("--measures", type=int, default=16)
     parser.add_argument("--packed", type=Path, help="packed.npz, for the rows of real music")
+    parser.add_argument("--untrained", action="store_true", help="also what the masks alone write, with random weights")
     parser.add_argument("--weights", type=Path, help="folder of another checkpoint")
     options = parser.parse_args(arguments)
     try:
@@ -123,18 +134,19 @@ def main(arguments: list[str] | None = None) -> int:
     except ComposeError as error:
         print(error, file=sys.stderr)
         return 2
-    by_ensemble: dict[str, list[Score]] = defaultdict(list)
-    started, notes = time.perf_counter(), 0
     wishes = list(briefs(options.pieces, options.measures))
-    pieces = write_many(generator, [Stream(brief, number) for number, (_, brief) in enumerate(wishes)])
-    for (ensemble, brief), measures in zip(wishes, pieces, strict=True):
-        by_ensemble[ensemble].append(decode(brief.header, [step for measure in measures for step in measure]))
-        notes += len(by_ensemble[ensemble][-1].notes)
-    seconds = time.perf_counter() - started
-    scores = [score for group in by_ensemble.values() for score in group]
-    print_row("generated", scores, checkpoint=fingerprint, notes_per_second=round(notes / seconds, 1))
+    started = time.perf_counter()
+    scores = compose_all(generator, [brief for _, brief in wishes])
+    notes_per_second = sum(len(score.notes) for score in scores) / (time.perf_counter() - started)
+    print_row("generated", scores, checkpoint=fingerprint, notes_per_second=round(notes_per_second, 1))
+    by_ensemble: dict[str, list[Score]] = defaultdict(list)
+    for (ensemble, _), score in zip(wishes, scores, strict=True):
+        by_ensemble[ensemble].append(score)
     for ensemble, group in by_ensemble.items():
         print_row(f"generated, {ensemble}", group)
+    if options.untrained:
+        torch.manual_seed(0)
+        print_row("untrained, same masks", compose_all(Generator(generator.config).eval(), [brief for _, brief in wishes]))
     if options.packed:
         print_controls(list(hold_out(options.packed, options.pieces)))
     return 0
