@@ -83,7 +83,7 @@ class Context:
         sounding, lowest = self._sounding(position)
         return (position, cursor.time_slot, self.players[cursor.staff], self._place(), *self._harmony(position), remaining, phrase, section,
                 self.cadence, self._last_pitch(), lowest, min(7, len(cursor.chord)), *self._earlier(cursor.measure - 1),
-                *self._earlier(self._recalled_measure()), sounding)
+                *self._earlier(self.recalled_measure()), sounding)
 
     def _place(self) -> int:
         cursor = self.cursor
@@ -110,7 +110,8 @@ class Context:
                     lowest = pitch
         return bits, PITCH_OFFSET + lowest if bits else 0
 
-    def _recalled_measure(self) -> int:
+    def recalled_measure(self) -> int:
+        """The measure at this place of the earlier section of the same letter, -1 for none."""
         if self.recall_start is None:
             return -1
         measure = self.recall_start + self.cursor.measure - self.section_start
@@ -125,7 +126,7 @@ class Context:
 
     def _recalled_harmony(self) -> tuple[int, int]:
         """While the harmony is being written: whether an earlier measure is recalled (its first duration and pitch)."""
-        measure = self._recalled_measure()
+        measure = self.recalled_measure()
         if measure < 0:
             return 0, 0
         duration, pitch = self.cursor.onsets[measure].get((0, 0, 0), (0, -PITCH_OFFSET))

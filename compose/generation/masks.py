@@ -1,4 +1,4 @@
-"""What the plan allows at each place: hard masks, so that nothing else can be sampled, and costs for poor voice leading.
+"""What the plan allows at each place: hard masks, so that nothing else can be sampled.
 
 The grammar says what is a score; this file says what is *this* score. Every rule is one small method named after it.
 """
@@ -10,13 +10,10 @@ from ..music.harmony import TEMPLATES, harmony_beat_ticks
 from ..music.instruments import INSTRUMENTS, Instrument
 from ..music.relative import anchor
 from ..music.score import HARMONY_QUALITIES
-from ..music.vocabulary import DEGREES, INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
+from ..music.vocabulary import INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
 
 HAND_SPAN, PLUCKED_SPAN = 14, 19  # semitones a hand takes at once
-CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
-OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 2.0, 0.7  # a note outside key and chord; each tone of a planned chord outside the key
-LEAP_SEMITONES, LEAP_COST = 9, 2.0
 SHORTEST_FINAL_TICKS = 24
 BUSY_STEPS, BUSY_SHORTEST_TICKS = 56, 12  # a measure with so many steps gets no more short notes
 PITCH_CLASSES = SEMITONES[:, 5] % 12  # of each degree above the tonic
@@ -53,7 +50,6 @@ class PlanMasks:
         ranges = [limits for player in players for limits in staff_ranges(player)]
         absolute = SEMITONES + low
         self.in_range = [(absolute >= lowest) & (absolute <= highest) for lowest, highest in ranges]
-        self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
         self.pending_ties: dict[tuple[int, int], tuple[int, int]] = {}
         self.steps_in_measure = 0
         self.is_continuation = False  # whether the last note ends a tie; nothing new joins it
@@ -215,9 +211,9 @@ class PlanMasks:
         return int(SEMITONES[root][self.in_range[-1][root]].min())
 
     def _marks(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
-        """A tie needs a place to go on: not out of a second voice that may not return, nor into or out of the last measure."""
+        """A tie needs a place to go on: not out of a second voice that may not return, nor into the last measure or inside it."""
         ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
-        if ends and (cursor.voice == 1 or cursor.measure + 2 >= self.header.measure_count):
+        if self._is_last_measure(cursor) or (ends and (cursor.voice == 1 or cursor.measure + 2 == self.header.measure_count)):
             return allowed & _values(D, *(INDEX["mark"][mark] for mark in NOTE_MARKS if not mark[1]))
         return allowed
 
@@ -235,70 +231,13 @@ class PlanMasks:
     def _chord_places(self, cursor: Cursor) -> np.ndarray:
         """Where the next pitch of the chord may lie, [degrees, octaves]: above it, in range, in the hand, no second, in the final chord."""
         span = HAND_SPAN if self.players[cursor.staff].family == "keyboard" else PLUCKED_SPAN
-        places = self.in_range[cursor.staff] & (SEMITONES > cursor.chord[-1] + 1) & (SEMITONES <= cursor.chord[0] + span)
+        places = self.in_range[cursor.staff] & (cursor.chord[-1] + 1 < SEMITONES) & (cursor.chord[0] + span >= SEMITONES)
         if self._is_last_measure(cursor) and cursor.harmony:
             places = places & np.isin(PITCH_CLASSES, list(chord_classes(*cursor.harmony[-1][2:])))[:, None]
         return places
 
     def _rest(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
         return allowed
-
-    # --- costs -----------------------------------------------------------------------------------------------
-
-    def costs(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray | None:
-        """What to subtract from the logits: for a pitch, clashes with what sounds, crossing the voice above, leaving chord or key;
-        for a chord of the plan, its tones outside the key."""
-        if step[0] == Kind.HARMONY and slot in (B, C):
-            return self._harmony_costs(slot, step)
-        if step[0] not in (Kind.NOTE, Kind.CHORD) or slot not in (B, C):
-            return None
-        start, end = self._span(cursor, step)
-        others = [pitch for onset, stop, pitch in cursor.sounding if onset < end and stop > start]
-        if step[0] == Kind.CHORD:
-            others += cursor.chord
-        tones = self._tones_at(cursor, start)
-        costs = np.zeros(SLOT_SIZES[slot])
-        if slot == B:
-            costs[RANGES["degree"]] = _degree_costs(others, tones, is_strong=start % self.header.time.beat_ticks == 0)
-            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale | tones))
-        else:
-            pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
-            costs[RANGES["octave"]] = self._octave_costs(cursor, pitches, others, tones, start)
-        return costs
-
-    def _harmony_costs(self, slot: int, step: list[int]) -> np.ndarray:
-        costs = np.zeros(SLOT_SIZES[slot])
-        if slot == B:
-            costs[RANGES["degree"]] = OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale))
-        elif step[B]:
-            for value in range(RANGES["quality"].start, RANGES["quality"].stop):
-                costs[value] = FOREIGN_TONE_COST * len(chord_classes(step[B], value) - self.scale)
-        return costs
-
-    def _span(self, cursor: Cursor, step: list[int]) -> tuple[int, int]:
-        if step[0] == Kind.CHORD:
-            return cursor.chord_start_ticks, cursor.position_ticks
-        return cursor.position_ticks, cursor.position_ticks + DURATION_TICKS[step[A]]
-
-    def _tones_at(self, cursor: Cursor, position_ticks: int) -> frozenset[int]:
-        for start, stop, degree, quality in cursor.harmony:
-            if start <= position_ticks < stop:
-                return chord_classes(degree, quality)
-        return frozenset()
-
-    def _octave_costs(self, cursor: Cursor, pitches: np.ndarray, others: list[int], tones: frozenset[int], start: int) -> np.ndarray:
-        costs = np.zeros(len(pitches))
-        for other in others:
-            gap = np.abs(pitches - other)
-            is_clash = np.isin(gap, (1, 11, 13))
-            costs += SAME_STAFF_CLASH_COST * is_clash * ~_both_in(pitches, other, tones)
-        above = [pitch for onset, stop, pitch in cursor.sounding if onset <= start < stop]
-        if above and cursor.staff > 0 and cursor.voice == 0:
-            costs += CROSSING_COST * (pitches > min(above))
-        last = cursor.last_pitches.get((cursor.staff, cursor.voice))
-        if last is not None and not cursor.chord:
-            costs += LEAP_COST * (np.abs(pitches - last) > LEAP_SEMITONES + (3 if self.players[cursor.staff].family in CHORD_LIMITS else 0))
-        return costs
 
     # --- bookkeeping -----------------------------------------------------------------------------------------
 
@@ -310,21 +249,6 @@ class PlanMasks:
         self.is_continuation = self.pending_ties.pop((cursor.staff, cursor.voice), None) is not None
         if NOTE_MARKS[step[D] - RANGES["mark"].start][1]:
             self.pending_ties[cursor.staff, cursor.voice] = (step[B], step[C])
-
-
-def _degree_costs(others: list[int], tones: frozenset[int], *, is_strong: bool) -> np.ndarray:
-    costs = np.zeros(len(DEGREES))
-    for other in {pitch % 12 for pitch in others}:
-        is_clash = np.isin((PITCH_CLASSES - other) % 12, (1, 11))
-        costs += CLASH_COST * is_clash * ~_both_in(PITCH_CLASSES, other, tones)
-    if tones and is_strong:
-        costs += OUTSIDE_CHORD_COST * ~np.isin(PITCH_CLASSES, list(tones))
-    return costs
-
-
-def _both_in(pitches: np.ndarray, other: int, tones: frozenset[int]) -> np.ndarray:
-    """Whether a clash belongs to the chord, as in a major seventh."""
-    return np.isin(pitches % 12, list(tones)) & (other % 12 in tones)
 
 
 def _mask_of(kinds: tuple[Kind, ...]) -> np.ndarray:

@@ -13,17 +13,23 @@ from .wishes import Plan, Wish
 __all__ = ["MAX_CHARACTERS", "DescriptionError", "Plan", "Wish", "complete", "conditions", "read_plan"]
 
 
+# Styles with so few cleared pieces that asking for them by name makes worse music than asking for their nearest relative.
+NEAREST_BUCKETS = {"modern piano": "romantic piano"}
+THIN_PERIODS = frozenset(("modern", "contemporary"))
+
+
 def conditions(plan: Plan) -> dict[str, str]:
     """The soft conditions of the generator: a value for every axis of `conditions.AXES`, "" where nothing is known."""
     ensemble = ensemble_class(plan.instruments.value) if plan.instruments else ""
+    bucket = bucket_for(plan.bucket, ensemble, plan.period)
     values = {
         "mode": plan.key.value.mode if plan.key else plan.mode.value if plan.mode else "",
         "time": plan.time.value.name if plan.time else "",
         "tempo_class": tempo_class(plan.tempo_qpm.value) if plan.tempo_qpm else "",
         "ensemble": ensemble,
         "length_class": length_class(plan.measure_count.value) if plan.measure_count else "",
-        "bucket": bucket_for(plan.bucket, ensemble, plan.period),
-        "period": plan.period,
+        "bucket": NEAREST_BUCKETS.get(bucket, bucket),
+        "period": "" if plan.period in THIN_PERIODS else plan.period,
         "density": plan.density.value if plan.density else "",
         "valence": feeling_class(plan.valence) if plan.valence is not None else "",
         "arousal": feeling_class(plan.arousal) if plan.arousal is not None else "",

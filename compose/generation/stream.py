@@ -9,6 +9,7 @@ from ..music.tokenizer import Step
 from ..music.vocabulary import Kind
 from .brief import Brief
 from .context import Context
+from .costs import Costs
 from .masks import PlanMasks
 from .sampling import Sampling, draw, measure_stream
 
@@ -28,7 +29,7 @@ class Stream:
         self.sampling = sampling or Sampling()
         self.cursor = Cursor(brief.header)
         self.context = Context(self.cursor)
-        self.masks = PlanMasks(brief)
+        self.masks, self.costs = PlanMasks(brief), Costs(brief, self.context)
         self.places: list[Place] = []
         self.last_step = NO_STEP
         self.written: list[Step] = []  # of the measure being written
@@ -56,14 +57,14 @@ class Stream:
             kind, self.known_kind = self.known_kind, None
             return kind
         mask = self.masks.kinds(self.cursor, self.cursor.allowed_kinds())
-        return Kind(draw(logits, mask, self.sampling, self._chance(mask)))
+        return Kind(draw(logits, mask, self.sampling, self._chance(mask), self.costs.kinds(self.cursor)))
 
     def draw_slot(self, slot: int, step: list[int], logits: np.ndarray) -> int:
         """The value of one slot after the kind and the slots of `step`. logits: [V]."""
         mask = self.masks.slot(self.cursor, slot, step, self.cursor.allowed(slot, (*step, 0, 0, 0, 0)))
         if mask.sum() == 1:
             return int(mask.argmax())
-        return draw(logits, mask, self.sampling, self._chance(mask), self.masks.costs(self.cursor, slot, step))
+        return draw(logits, mask, self.sampling, self._chance(mask), self.costs.slot(self.cursor, slot, step))
 
     def _chance(self, mask: np.ndarray) -> float:
         """A random number where there is a choice; none is used up where there is none."""

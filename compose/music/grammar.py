@@ -88,7 +88,8 @@ class Cursor:
     """Where a growing sequence stands. Fields are read by the sampler's masks and the generator's context.
 
     measure: index of the current measure, -1 before the first. staff, voice: being written, staff -1 before the first.
-    position_ticks, length_ticks: in the current measure. harmony: (start, end, degree, quality) slot values so far.
+    position_ticks, length_ticks: in the current measure. harmony: (start, end, degree, quality) slot values so far; harmonies: of each
+    measure.
     sounding: (start, end, semitone) of every note of this measure written before the current chord.
     chord: semitones of the chord being built, ascending. last_pitches: (staff, voice) → semitone last sounded.
     onsets: a dict a measure, (staff, voice, position) → (duration slot, semitone of the lowest pitch).
@@ -104,6 +105,7 @@ class Cursor:
         self.length_ticks = self.position_ticks = 0
         self.staff, self.voice = -1, 0
         self.harmony: list[tuple[int, int, int, int]] = []
+        self.harmonies: list[list[tuple[int, int, int, int]]] = []
         self.harmony_ticks = 0
         self.sounding: list[tuple[int, int, int]] = []
         self.chord: list[int] = []
@@ -235,6 +237,7 @@ class Cursor:
         self.measure += 1
         self.staff, self.voice, self.position_ticks = -1, 0, 0
         self.harmony, self.harmony_ticks, self.sounding = [], 0, []
+        self.harmonies.append(self.harmony)
         self.onsets.append({})
         if kind == Kind.PICKUP:
             self.length_ticks = DURATION_TICKS[step[A]]
@@ -247,7 +250,7 @@ class Cursor:
 
 @lru_cache(maxsize=256)
 def _above(semitone: int) -> np.ndarray:
-    return SEMITONES > semitone
+    return semitone < SEMITONES
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,166 @@
+"""What good writing avoids: costs subtracted from the logits, in nats, where a rule is no law.
+
+Clashes, crossed voices, wide leaps, notes outside chord and key, chopped rhythm. The hard rules are in masks.py.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, A, B, C, Cursor
+from ..music.instruments import INSTRUMENTS
+from ..music.vocabulary import DEGREES, RANGES, SLOT_SIZES, Kind
+from .brief import Brief
+from .context import Context
+from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes
+
+CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
+OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 2.0, 0.7  # a note outside key and chord; each tone of a planned chord outside the key
+LEAP_SEMITONES, LEAP_COST = 9, 2.0
+REST_COST, SHORT_REST_COST = 0.7, 1.5
+SHORT_NOTE_COSTS = {"sparse": 1.6, "moderate": 0.6, "busy": 0.0, "": 0.4}  # by the density asked for
+EIGHTH_SHARE = 0.5  # of the cost of a short note that an eighth costs in simple metres
+LIMP_COST = 1.5  # leaving an off-beat sixteenth with a note that does not come back to the eighths
+EIGHTH_TICKS = 12
+# What a returning section gains for doing what it did before, and any measure for the rhythm of the measure before it.
+RECALL_GAIN, RECALL_HARMONY_GAIN, ECHO_GAIN = 3.0, 4.0, 0.5
+FREE_ENDING_MEASURES = 1  # of a returning section, which may end differently
+
+
+class Costs:
+    """The costs of one piece. `step` arguments are the kind and the slots drawn so far."""
+
+    def __init__(self, brief: Brief, context: Context) -> None:
+        self.header, self.context = brief.header, context
+        self.endings = {end - back for end in brief.section_ends() for back in range(FREE_ENDING_MEASURES)}
+        self.players = [INSTRUMENTS[name] for name in self.header.instruments for _ in INSTRUMENTS[name].clefs]
+        self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
+        self.short_note_cost = SHORT_NOTE_COSTS[brief.conditions.get("density", "")]
+
+    def kinds(self, cursor: Cursor) -> np.ndarray:
+        """A rest costs a little, so that phrases are chosen to end and do not crumble; a section returns with its rests."""
+        costs = np.zeros(len(Kind))
+        costs[Kind.REST] = REST_COST
+        for gain, event in self._models(cursor):
+            costs[Kind.NOTE if event[1] > LOWEST else Kind.REST] -= gain
+        return costs
+
+    def _models(self, cursor: Cursor) -> Iterator[tuple[float, tuple[int, int]]]:
+        """Earlier events at this place, (duration slot, semitone), with what following them gains."""
+        place = (cursor.staff, cursor.voice, cursor.position_ticks)
+        if cursor.staff < 0:
+            return
+        if cursor.measure > 0 and place in cursor.onsets[cursor.measure - 1]:
+            yield ECHO_GAIN, cursor.onsets[cursor.measure - 1][place]
+        recalled = self._recalled(cursor)
+        if recalled >= 0 and place in cursor.onsets[recalled]:
+            yield RECALL_GAIN, cursor.onsets[recalled][place]
+
+    def _recalled(self, cursor: Cursor) -> int:
+        return -1 if cursor.measure in self.endings else self.context.recalled_measure()
+
+    def _length_costs(self, cursor: Cursor, *, is_rest: bool) -> np.ndarray:
+        costs = _length_costs(cursor.position_ticks % EIGHTH_TICKS, is_rest, self.header.time.is_compound, self.short_note_cost).copy()
+        for gain, event in self._models(cursor):
+            costs[event[0]] -= gain
+        return costs
+
+    def slot(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray | None:
+        """What to subtract from the logits: for a pitch, clashes with what sounds, crossing the voice above, leaving chord or key;
+        for a chord of the plan, its tones outside the key; for a length, hectic and limping rhythm."""
+        if step[0] == Kind.HARMONY and slot in (B, C):
+            return self._harmony_costs(cursor, slot, step)
+        if step[0] in (Kind.NOTE, Kind.REST) and slot == A:
+            return self._length_costs(cursor, is_rest=step[0] == Kind.REST)
+        if step[0] not in (Kind.NOTE, Kind.CHORD) or slot not in (B, C):
+            return None
+        start, end = self._span(cursor, step)
+        others = [pitch for onset, stop, pitch in cursor.sounding if onset < end and stop > start]
+        if step[0] == Kind.CHORD:
+            others += cursor.chord
+        tones = self._tones_at(cursor, start)
+        costs = np.zeros(SLOT_SIZES[slot])
+        if slot == B:
+            costs[RANGES["degree"]] = _degree_costs(others, tones, is_strong=start % self.header.time.beat_ticks == 0)
+            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale | tones))
+        else:
+            pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
+            costs[RANGES["octave"]] = self._octave_costs(cursor, pitches, others, tones, start)
+        if step[0] == Kind.NOTE:
+            self._recall_pitch(cursor, slot, step, costs)
+        return costs
+
+    def _recall_pitch(self, cursor: Cursor, slot: int, step: list[int], costs: np.ndarray) -> None:
+        recalled = self._recalled(cursor)
+        pitch = cursor.onsets[recalled].get((cursor.staff, cursor.voice, cursor.position_ticks), (0, LOWEST))[1] if recalled >= 0 else LOWEST
+        if pitch > LOWEST:
+            heard = (pitch == SEMITONES).any(1) if slot == B else SEMITONES[step[B] - FIRST_DEGREE] == pitch
+            costs[RANGES["degree" if slot == B else "octave"]] -= RECALL_GAIN * heard
+
+    def _harmony_costs(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray:
+        costs = np.zeros(SLOT_SIZES[slot])
+        recalled = self._recalled(cursor)
+        for start, _, *chord in cursor.harmonies[recalled] if recalled >= 0 else ():
+            if start == cursor.harmony_ticks:
+                costs[chord[slot - B]] -= RECALL_HARMONY_GAIN
+        if slot == B:
+            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale))
+        elif step[B]:
+            for value in range(RANGES["quality"].start, RANGES["quality"].stop):
+                costs[value] += FOREIGN_TONE_COST * len(chord_classes(step[B], value) - self.scale)
+        return costs
+
+    def _span(self, cursor: Cursor, step: list[int]) -> tuple[int, int]:
+        if step[0] == Kind.CHORD:
+            return cursor.chord_start_ticks, cursor.position_ticks
+        return cursor.position_ticks, cursor.position_ticks + DURATION_TICKS[step[A]]
+
+    def _tones_at(self, cursor: Cursor, position_ticks: int) -> frozenset[int]:
+        for start, stop, degree, quality in cursor.harmony:
+            if start <= position_ticks < stop:
+                return chord_classes(degree, quality)
+        return frozenset()
+
+    def _octave_costs(self, cursor: Cursor, pitches: np.ndarray, others: list[int], tones: frozenset[int], start: int) -> np.ndarray:
+        costs = np.zeros(len(pitches))
+        for other in others:
+            gap = np.abs(pitches - other)
+            is_clash = np.isin(gap, (1, 11, 13))
+            costs += SAME_STAFF_CLASH_COST * is_clash * ~_both_in(pitches, other, tones)
+        above = [pitch for onset, stop, pitch in cursor.sounding if onset <= start < stop]
+        if above and cursor.staff > 0 and cursor.voice == 0:
+            costs += CROSSING_COST * (pitches > min(above))
+        last = cursor.last_pitches.get((cursor.staff, cursor.voice))
+        if last is not None and not cursor.chord:
+            costs += LEAP_COST * (np.abs(pitches - last) > LEAP_SEMITONES + (3 if self.players[cursor.staff].family in CHORD_LIMITS else 0))
+        return costs
+
+
+@lru_cache(maxsize=256)
+def _length_costs(offset_ticks: int, is_rest: bool, is_compound: bool, short_note_cost: float) -> np.ndarray:
+    """offset_ticks: of the place from the last eighth."""
+    costs = np.zeros(SLOT_SIZES[A])
+    for value, ticks in DURATION_TICKS.items():
+        if ticks < EIGHTH_TICKS:
+            costs[value] += SHORT_REST_COST if is_rest else short_note_cost
+        if ticks == EIGHTH_TICKS and not is_rest and not is_compound:
+            costs[value] += EIGHTH_SHARE * short_note_cost
+        if offset_ticks and ticks > EIGHTH_TICKS // 2 and (offset_ticks + ticks) % EIGHTH_TICKS:
+            costs[value] += LIMP_COST
+    return costs
+
+
+def _degree_costs(others: list[int], tones: frozenset[int], *, is_strong: bool) -> np.ndarray:
+    costs = np.zeros(len(DEGREES))
+    for other in {pitch % 12 for pitch in others}:
+        is_clash = np.isin((PITCH_CLASSES - other) % 12, (1, 11))
+        costs += CLASH_COST * is_clash * ~_both_in(PITCH_CLASSES, other, tones)
+    if tones and is_strong:
+        costs += OUTSIDE_CHORD_COST * ~np.isin(PITCH_CLASSES, list(tones))
+    return costs
+
+
+def _both_in(pitches: np.ndarray, other: int, tones: frozenset[int]) -> np.ndarray:
+    """Whether a clash belongs to the chord, as in a major seventh."""
+    return np.isin(pitches % 12, list(tones)) & (other % 12 in tones)
