@@ -26,7 +26,8 @@ class Brief:
     def section_starts(self) -> dict[int, str]:
         """{measure index: letter}: the form laid over the measures in units of four where they fit."""
         count = self.header.measure_count
-        letters = [letter for letter in self.form if letter in SECTIONS] or list(next(form for most, form in FORM_BY_LENGTH if count <= most))
+        usual = next(form for most, form in FORM_BY_LENGTH if count <= most)
+        letters = [letter for letter in self.form if letter in SECTIONS] or list(usual)
         letters = letters[: max(1, count // 2)]
         unit = 4 if count >= 4 * len(letters) else 1
         bounds = [round(count * number / len(letters) / unit) * unit for number in range(len(letters))]

@@ -48,16 +48,17 @@ def load(folder: Path | None = None) -> tuple[Generator, str]:
     """
     path = (folder or WEIGHTS) / FILE_NAME
     if not path.is_file():
-        raise CheckpointError(f"The checkpoint {path.name} is missing from {path.parent}; check out the file again or train one (docs/training.md).")
+        advice = "check out the file again or train one (docs/training.md)"
+        raise CheckpointError(f"The checkpoint {path.name} is missing from {path.parent}; {advice}.")
     try:
         with safe_open(path, "pt") as file:
             metadata = file.metadata() or {}
-            tensors = {name: file.get_tensor(name).float() for name in file.keys()}
+            tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118 (not a dict)
         config = GeneratorConfig(**json.loads(metadata["config"]))
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise CheckpointError(f"The checkpoint {path.name} is damaged ({error}); check out the file again.") from error
     if metadata.get("tables") != tables_fingerprint():
-        raise CheckpointError(f"The checkpoint {path.name} was trained for another vocabulary; check out the file that belongs to this version.")
+        raise CheckpointError(f"The checkpoint {path.name} was trained for another vocabulary; check out the one of this version.")
     generator = Generator(config)
     try:
         generator.load_state_dict(tensors)

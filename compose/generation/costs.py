@@ -93,7 +93,8 @@ class Costs:
 
     def _recall_pitch(self, cursor: Cursor, slot: int, step: list[int], costs: np.ndarray) -> None:
         recalled = self._recalled(cursor)
-        pitch = cursor.onsets[recalled].get((cursor.staff, cursor.voice, cursor.position_ticks), (0, LOWEST))[1] if recalled >= 0 else LOWEST
+        place = (cursor.staff, cursor.voice, cursor.position_ticks)
+        pitch = cursor.onsets[recalled].get(place, (0, LOWEST))[1] if recalled >= 0 else LOWEST
         if pitch > LOWEST:
             heard = (pitch == SEMITONES).any(1) if slot == B else SEMITONES[step[B] - FIRST_DEGREE] == pitch
             costs[RANGES["degree" if slot == B else "octave"]] -= RECALL_GAIN * heard

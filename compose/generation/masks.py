@@ -131,7 +131,8 @@ class PlanMasks:
             # A chord changes with the beat, and the final chord stands for the whole measure.
             beat = harmony_beat_ticks(self.header.time)
             is_whole = self._is_last_measure(cursor)
-            fits = [value for value, ticks in SPAN_TICKS.items() if ticks <= left and (ticks == left or (not is_whole and ticks % beat == 0))]
+            spans = [(value, ticks) for value, ticks in SPAN_TICKS.items() if ticks <= left]
+            fits = [value for value, ticks in spans if ticks == left or (not is_whole and ticks % beat == 0)]
             return allowed & _values(A, *fits)
         fills = SPAN_TICKS[step[A]] == left
         if slot == B:
@@ -148,8 +149,8 @@ class PlanMasks:
     def _goal(self, cursor: Cursor) -> tuple[int, tuple[str, ...]] | None:
         """Degree and qualities of the chord that must fill this measure's end so that the final cadence happens."""
         mode = self.header.key.mode
-        approach = {"authentic": (1, ("major", "dominant-seventh")), "plagal": (-1, (mode,)), "deceptive": (1, ("major", "dominant-seventh")),
-                    "half": None}[self.brief.cadence]
+        dominant = (1, ("major", "dominant-seventh"))
+        approach = {"authentic": dominant, "plagal": (-1, (mode,)), "deceptive": dominant, "half": None}[self.brief.cadence]
         final = {"authentic": (0, (mode,)), "plagal": (0, (mode,)), "half": (1, ("major",)),
                  "deceptive": (3, ("minor",)) if mode == "major" else (-4, ("major",))}[self.brief.cadence]
         left = self.header.measure_count - 1 - cursor.measure
@@ -176,7 +177,8 @@ class PlanMasks:
 
     def _note_durations(self, cursor: Cursor, allowed: np.ndarray) -> np.ndarray:
         space = cursor.length_ticks - cursor.position_ticks
-        shortest = SHORTEST_FINAL_TICKS if self._is_last_measure(cursor) else BUSY_SHORTEST_TICKS if self.steps_in_measure > BUSY_STEPS else 0
+        busy = BUSY_SHORTEST_TICKS if self.steps_in_measure > BUSY_STEPS else 0
+        shortest = SHORTEST_FINAL_TICKS if self._is_last_measure(cursor) else busy
         fits = [value for value, ticks in DURATION_TICKS.items() if ticks >= min(shortest, space)]
         return allowed & _values(A, *fits)
 
@@ -229,7 +231,7 @@ class PlanMasks:
         return mask
 
     def _chord_places(self, cursor: Cursor) -> np.ndarray:
-        """Where the next pitch of the chord may lie, [degrees, octaves]: above it, in range, in the hand, no second, in the final chord."""
+        """Where the next pitch of the chord may lie, [degrees, octaves]: above, in range, in the hand, no second, in the final chord."""
         span = HAND_SPAN if self.players[cursor.staff].family == "keyboard" else PLUCKED_SPAN
         places = self.in_range[cursor.staff] & (cursor.chord[-1] + 1 < SEMITONES) & (cursor.chord[0] + span >= SEMITONES)
         if self._is_last_measure(cursor) and cursor.harmony:

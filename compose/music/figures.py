@@ -1,6 +1,7 @@
 """Figures that describe the notes of a score and nothing else: they never see the plan or the model."""
 
 from collections import Counter
+from itertools import pairwise
 
 from .score import Note, Score
 
@@ -38,7 +39,10 @@ def semitone_clash_share(score: Score) -> float:
 
 def rhythm_repetition(score: Score) -> float:
     """Share of the measures whose top staff has the rhythm of the measure before."""
-    return _repetition([tuple((onset, chord.duration_ticks, chord.is_rest) for onset, chord in _top(score, number)) for number in range(len(score.measures))])
+    rhythms = [
+        tuple((onset, chord.duration_ticks, chord.is_rest) for onset, chord in _top(score, number)) for number in range(len(score.measures))
+    ]
+    return sum(first == second for first, second in pairwise(rhythms)) / max(1, len(rhythms) - 1)
 
 
 def measure_repetition(score: Score) -> float:
@@ -54,8 +58,3 @@ def measure_repetition(score: Score) -> float:
 
 def _top(score: Score, number: int) -> list:
     return list(score.measures[number].staves[0].voices[0].timed())
-
-
-def _repetition(shapes: list[tuple]) -> float:
-    pairs = list(zip(shapes, shapes[1:], strict=False))
-    return sum(first == second for first, second in pairs) / max(1, len(pairs))

@@ -189,7 +189,8 @@ class Cursor:
             raise GrammarError(f"measure {self.measure + 1}: {Kind(step[0]).name} may not follow {self.last_kind.name}")
         for slot, field in enumerate(KIND_FIELDS[step[0]], 1):
             if not (self.allowed(slot, step)[step[slot]] if field else step[slot] == 0):
-                raise GrammarError(f"measure {self.measure + 1}, position {self.position_ticks}: {field or 'unused slot'} may not be {step[slot]}")
+                place = f"measure {self.measure + 1}, position {self.position_ticks}"
+                raise GrammarError(f"{place}: {field or 'unused slot'} may not be {step[slot]}")
 
     def advance(self, step: tuple[int, ...]) -> None:
         """Take a legal step."""

@@ -62,7 +62,8 @@ def annotate(score: Score) -> Score:
     measures, start = [], 0
     for measure, (weight, _) in zip(score.measures, beats, strict=True):
         stop = start + len(weight)
-        harmony = () if measure.length_ticks != measure.time.length_ticks else _spans(measure, path[start:stop], silent[start:stop].all(), score)
+        is_pickup = measure.length_ticks != measure.time.length_ticks
+        harmony = () if is_pickup else _spans(measure, path[start:stop], silent[start:stop].all(), score)
         measures.append(replace(measure, harmony=harmony))
         start = stop
     measures = _with_cadences(measures, score)

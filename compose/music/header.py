@@ -71,6 +71,5 @@ class Header:
     @classmethod
     def of(cls, score: Score) -> "Header":
         """The header of a finished score."""
-        return cls(
-            tuple(part.instrument.name for part in score.parts), score.key, score.time, score.tempo_qpm, len(score.measures), score.has_chord_symbols
-        )
+        instruments = tuple(part.instrument.name for part in score.parts)
+        return cls(instruments, score.key, score.time, score.tempo_qpm, len(score.measures), score.has_chord_symbols)

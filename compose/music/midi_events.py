@@ -38,8 +38,10 @@ class MidiPiece:
     drum_note_count: int = 0
 
 
-MAJOR_FIFTHS = {name: fifths for fifths, name in enumerate(("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#"), -7)}
-MINOR_FIFTHS = {name: fifths for fifths, name in enumerate(("Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#", "G#", "D#", "A#"), -7)}
+# Tonics along the line of fifths: major keys from seven flats to seven sharps, minor keys three places further.
+TONICS = ("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#", "G#", "D#", "A#")
+MAJOR_FIFTHS = {name: fifths for fifths, name in enumerate(TONICS[:15], -7)}
+MINOR_FIFTHS = {name: fifths for fifths, name in enumerate(TONICS[3:], -7)}
 
 
 def read_events(path: Path) -> MidiPiece:

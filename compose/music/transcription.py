@@ -167,16 +167,20 @@ def _measure_voices(notes: list, length_ticks: int, key: KeySignature, losses: L
     voices = [to_voice(line, length_ticks, key) for line in lines]
     if None in voices:  # a triplet and a 32nd met inside one beat: fall back to sixteenths for this measure
         losses.relengthened += len(notes)
-        coarse = {(_sixteenth(onset), max(_sixteenth(end), _sixteenth(onset) + 6), pitch): (letter, held) for onset, end, pitch, letter, held in notes}
-        lines, _ = separate([(onset, min(end, length_ticks), pitch, *rest) for (onset, end, pitch), rest in coarse.items() if onset < length_ticks])
+        lines, _ = separate(_coarse(notes, length_ticks))
         voices = [to_voice(line, length_ticks, key) for line in lines]
         if None in voices:
             raise ScoreError("a measure cannot be written in notated values")
     return tuple(voice for voice in voices if voice)
 
 
-def _sixteenth(ticks: int) -> int:
-    return ticks // 6 * 6
+def _coarse(notes: list, length_ticks: int) -> list:
+    """The notes on the sixteenths before them, each pitch once a place."""
+    coarse = {}
+    for onset, end, pitch, letter, is_held in notes:
+        start = onset // 6 * 6
+        coarse[start, min(length_ticks, max(end // 6 * 6, start + 6)), pitch] = (letter, is_held)
+    return [(start, end, pitch, *rest) for (start, end, pitch), rest in coarse.items() if start < length_ticks]
 
 
 def _drop_dangling_ties(measures: list[tuple[Voice, ...]], losses: Losses) -> list[tuple[Voice, ...]]:
@@ -184,7 +188,8 @@ def _drop_dangling_ties(measures: list[tuple[Voice, ...]], losses: Losses) -> li
     result = []
     for number, voices in enumerate(measures):
         after = measures[number + 1] if number + 1 < len(measures) else ()
-        result.append(tuple(_without_dangling(voice, after[index].chords[0].pitches if index < len(after) else (), losses) for index, voice in enumerate(voices)))
+        following = [voice.chords[0].pitches for voice in after] + [(), ()]
+        result.append(tuple(_without_dangling(voice, pitches, losses) for voice, pitches in zip(voices, following, strict=False)))
     return result
 
 

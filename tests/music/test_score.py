@@ -23,7 +23,9 @@ def test_it_refuses_a_spelling_that_sounds_differently():
         Pitch.from_midi(61, 0)
 
 
-@pytest.mark.parametrize(("fifths", "mode", "name"), [(0, "major", "C major"), (0, "minor", "A minor"), (-5, "minor", "Bb minor"), (7, "major", "C# major")])
+@pytest.mark.parametrize(
+    ("fifths", "mode", "name"), [(0, "major", "C major"), (0, "minor", "A minor"), (-5, "minor", "Bb minor"), (7, "major", "C# major")]
+)
 def test_a_key_is_named_by_its_tonic(fifths, mode, name):
     assert KeySignature(fifths, mode).name == name
 

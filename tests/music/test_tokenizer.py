@@ -72,7 +72,8 @@ def with_first_chord(score, chord):
     rest = chord.duration_ticks
     voice = Voice((chord, *(Chord(ticks) for ticks in (measure.length_ticks - rest,) if ticks)))
     staves = (Staff((voice,)), *measure.staves[1:])
-    return type(score)(score.parts, score.key, score.time, score.tempo_qpm, (type(measure)(measure.key, measure.time, staves, measure.length_ticks),))
+    changed = type(measure)(measure.key, measure.time, staves, measure.length_ticks)
+    return type(score)(score.parts, score.key, score.time, score.tempo_qpm, (changed,))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,10 @@ def test_the_vocabulary_has_the_fingerprint_its_checkpoint_was_trained_with():
     assert fingerprint() == "c07c5a72a76a"
 
 
-@pytest.mark.parametrize(("position", "duration", "is_legal"), [(0, 24, True), (0, 8, True), (4, 8, True), (0, 5, False), (4, 12, False), (3, 8, False), (16, 8, True)])
+@pytest.mark.parametrize(
+    ("position", "duration", "is_legal"),
+    [(0, 24, True), (0, 8, True), (4, 8, True), (0, 5, False), (4, 12, False), (3, 8, False), (16, 8, True)],
+)
 def test_triplet_values_stand_only_at_triplet_places(position, duration, is_legal):
     assert is_legal_duration(position, duration) is is_legal
 
@@ -123,7 +127,9 @@ def test_nothing_may_follow_the_end():
         cursor.check((int(Kind.MEASURE), 0, 0, 0, 0))
 
 
-@pytest.mark.parametrize("changes", [{"instruments": ()}, {"instruments": ("Kazoo",)}, {"instruments": ("Piano",) * 9}, {"measure_count": 0}])
+@pytest.mark.parametrize(
+    "changes", [{"instruments": ()}, {"instruments": ("Kazoo",)}, {"instruments": ("Piano",) * 9}, {"measure_count": 0}]
+)
 def test_a_header_refuses_what_no_score_can_have(changes):
     fields = {"instruments": ("Piano",), "key": KeySignature(0), "time": TimeSignature(4, 4), "tempo_qpm": 100, "measure_count": 8}
     with pytest.raises(ScoreError):

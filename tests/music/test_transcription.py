@@ -57,7 +57,10 @@ def test_a_pickup_becomes_a_short_measure(tmp_path):
     assert score.notes[0].onset == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"MThd", b"not a midi file at all", b"MThd\x00\x00\x00\x06\x00\x01\x00\x01\x00\x00MTrk\x00\x00\x00\x00"])
+NO_MUSICAL_TIME = b"MThd\x00\x00\x00\x06\x00\x01\x00\x01\x00\x00MTrk\x00\x00\x00\x00"
+
+
+@pytest.mark.parametrize("content", [b"", b"MThd", b"not a midi file at all", NO_MUSICAL_TIME])
 def test_it_refuses_what_is_no_midi_file(tmp_path, content):
     path = tmp_path / "broken.mid"
     path.write_bytes(content)
@@ -81,7 +84,9 @@ def test_noise_is_put_on_the_grid_and_triplets_are_recognised():
     assert snap(np.array([0.0, 8.1, 15.9]), beats).tolist() == [0, 8, 16]
 
 
-@pytest.mark.parametrize(("position", "length", "values"), [(0, 96, (96,)), (0, 60, (48, 12)), (12, 24, (24,)), (8, 28, (16, 12)), (0, 1, None)])
+@pytest.mark.parametrize(
+    ("position", "length", "values"), [(0, 96, (96,)), (0, 60, (48, 12)), (12, 24, (24,)), (8, 28, (16, 12)), (0, 1, None)]
+)
 def test_lengths_are_written_in_notated_values(position, length, values):
     found = notate(position, length)
     assert (found is None) == (values is None)

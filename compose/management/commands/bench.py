@@ -63,10 +63,10 @@ class Command(BaseCommand):
                 totals.append(time.perf_counter() - started)
                 notes += len(whole_score(plan, measures).notes)
                 steps += sum(map(len, measures))
-        self.figure("seconds_to_first_measure", statistics.median(firsts), "s", "median; plan known, until the first measure is finished")
+        self.figure("seconds_to_first_measure", statistics.median(firsts), "s", "median; from the finished plan to the first measure")
         self.figure("seconds_32_bars", statistics.median(totals), "s", "median of 5 seeds, 32 piano measures")
         self.figure("decode_notes_per_second_1", notes / sum(totals), "notes/s", "one stream")
-        self.figure("decode_steps_per_second_1", steps / sum(totals), "steps/s", "one stream; a step is a note, rest, chord of the plan or measure")
+        self.figure("decode_steps_per_second_1", steps / sum(totals), "steps/s", "one stream; notes, rests, planned chords, measures")
 
     def compose_many(self, composer) -> None:
         plan = composer.understand(read_plan(SENTENCE))
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         score = whole_score(plan, list(composer.compose(plan, 1)))
         self.figure("musicxml_64_bars_ms", median_ms(lambda: musicxml.write(score)), "ms", f"{len(score.notes)} notes")
         self.figure("engrave_64_bars_ms", median_ms(lambda: engraving.draw(score)), "ms", "MusicXML and SVG")
-        self.figure("engrave_4_bars_ms", median_ms(lambda: engraving.draw_system(score, 32, 36)), "ms", "MusicXML and SVG of one streamed system")
+        self.figure("engrave_4_bars_ms", median_ms(lambda: engraving.draw_system(score, 32, 36)), "ms", "MusicXML and SVG")
 
 
 def whole_score(plan, measures: list) -> Score:
