@@ -50,7 +50,7 @@ def _in_words(name: str, value: object) -> str:
     if isinstance(value, KeySignature | TimeSignature):
         return value.name
     if name == "tempo_qpm":
-        return f"{value} quarter notes a minute"
+        return f"♩ = {value}"
     if name == "measure_count":
         return f"{value} measure{'' if value == 1 else 's'}"
     if isinstance(value, list | tuple):
