@@ -14,7 +14,6 @@ from ..music.vocabulary import INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
 
 HAND_SPAN, PLUCKED_SPAN = 14, 19  # semitones a hand takes at once
-SHORTEST_FINAL_TICKS = 24
 BUSY_STEPS, BUSY_SHORTEST_TICKS = 56, 12  # a measure with so many steps gets no more short notes
 PITCH_CLASSES = SEMITONES[:, 5] % 12  # of each degree above the tonic
 CHORD_LIMITS = {"keyboard": 4, "plucked": 4}
@@ -178,7 +177,7 @@ class PlanMasks:
     def _note_durations(self, cursor: Cursor, allowed: np.ndarray) -> np.ndarray:
         space = cursor.length_ticks - cursor.position_ticks
         busy = BUSY_SHORTEST_TICKS if self.steps_in_measure > BUSY_STEPS else 0
-        shortest = SHORTEST_FINAL_TICKS if self._is_last_measure(cursor) else busy
+        shortest = cursor.length_ticks // 2 if self._is_last_measure(cursor) else busy  # a piece comes to rest
         fits = [value for value, ticks in DURATION_TICKS.items() if ticks >= min(shortest, space)]
         return allowed & _values(A, *fits)
 
