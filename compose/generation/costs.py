@@ -3,7 +3,6 @@
 Clashes, crossed voices, wide leaps, notes outside chord and key, chopped rhythm. The hard rules are in masks.py.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -16,15 +15,14 @@ from .context import Context
 from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes
 
 CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
-OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 2.0, 0.7  # a note outside key and chord; each tone of a planned chord outside the key
+OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 0.5, 0.3  # a note outside key and chord; each tone of a planned chord outside the key
 LEAP_SEMITONES, LEAP_COST = 9, 2.0
 REST_COST, SHORT_REST_COST = 0.7, 1.5
 SHORT_NOTE_COSTS = {"sparse": 1.6, "moderate": 0.6, "busy": 0.0, "": 0.4}  # by the density asked for
 EIGHTH_SHARE = 0.5  # of the cost of a short note that an eighth costs in simple metres
 LIMP_COST = 1.5  # leaving an off-beat sixteenth with a note that does not come back to the eighths
 EIGHTH_TICKS = 12
-# What a returning section gains for doing what it did before, and any measure for the rhythm of the measure before it.
-RECALL_GAIN, RECALL_HARMONY_GAIN, ECHO_GAIN = 3.0, 4.0, 0.5
+RECALL_GAIN, RECALL_HARMONY_GAIN = 3.0, 4.0  # what a returning section gains for doing what it did before
 FREE_ENDING_MEASURES = 1  # of a returning section, which may end differently
 
 
@@ -42,28 +40,24 @@ class Costs:
         """A rest costs a little, so that phrases are chosen to end and do not crumble; a section returns with its rests."""
         costs = np.zeros(len(Kind))
         costs[Kind.REST] = REST_COST
-        for gain, event in self._models(cursor):
-            costs[Kind.NOTE if event[1] > LOWEST else Kind.REST] -= gain
+        event = self._recalled_event(cursor)
+        if event:
+            costs[Kind.NOTE if event[1] > LOWEST else Kind.REST] -= RECALL_GAIN
         return costs
 
-    def _models(self, cursor: Cursor) -> Iterator[tuple[float, tuple[int, int]]]:
-        """Earlier events at this place, (duration slot, semitone), with what following them gains."""
-        place = (cursor.staff, cursor.voice, cursor.position_ticks)
-        if cursor.staff < 0:
-            return
-        if cursor.measure > 0 and place in cursor.onsets[cursor.measure - 1]:
-            yield ECHO_GAIN, cursor.onsets[cursor.measure - 1][place]
+    def _recalled_event(self, cursor: Cursor) -> tuple[int, int] | None:
+        """(duration slot, semitone) of what stood at this place of the earlier section, if anything did."""
         recalled = self._recalled(cursor)
-        if recalled >= 0 and place in cursor.onsets[recalled]:
-            yield RECALL_GAIN, cursor.onsets[recalled][place]
+        return cursor.onsets[recalled].get((cursor.staff, cursor.voice, cursor.position_ticks)) if recalled >= 0 else None
 
     def _recalled(self, cursor: Cursor) -> int:
         return -1 if cursor.measure in self.endings else self.context.recalled_measure()
 
     def _length_costs(self, cursor: Cursor, *, is_rest: bool) -> np.ndarray:
         costs = _length_costs(cursor.position_ticks % EIGHTH_TICKS, is_rest, self.header.time.is_compound, self.short_note_cost).copy()
-        for gain, event in self._models(cursor):
-            costs[event[0]] -= gain
+        event = self._recalled_event(cursor)
+        if event:
+            costs[event[0]] -= RECALL_GAIN
         return costs
 
     def slot(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray | None:

@@ -9,9 +9,9 @@ import numpy as np
 class Sampling:
     """temperature: below 1 is safer. top_p: smallest set of values holding this much mass. min_p: least share of the likeliest."""
 
-    temperature: float = 0.95
+    temperature: float = 1.0
     top_p: float = 0.95
-    min_p: float = 0.04
+    min_p: float = 0.03
 
 
 def draw(logits: np.ndarray, mask: np.ndarray, settings: Sampling, uniform: float, costs: np.ndarray | None = None) -> int:
