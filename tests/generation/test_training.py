@@ -7,8 +7,9 @@ import torch
 import compose.generation.training.__main__ as trainer
 from compose.generation.batching import write_many
 from compose.generation.checkpoint import FILE_NAME, load
+from compose.generation.conditions import AXES
 from compose.generation.stream import Stream
-from compose.generation.training import evaluate, prepare, survey, train_style
+from compose.generation.training import ablate, evaluate, prepare, survey, train_style
 from compose.generation.training.captions import word_captions
 from compose.generation.training.windows import Corpus
 from compose.music.header import Header
@@ -232,6 +233,18 @@ def test_the_evaluation_says_when_nothing_is_held_out(packed, trained, tmp_path,
     assert evaluate.main(["--weights", str(trained), "--pieces", "1", "--measures", "2", "--packed", str(bare)]) == 0
     said = capsys.readouterr()
     assert "no piece held out" in said.err and "real" not in said.out
+
+
+def test_the_ablation_prints_a_row_an_axis_and_one_for_the_style(packed, trained, capsys):
+    assert ablate.main(["--weights", str(trained), "--packed", str(packed), "--batches", "1", "--length", "32"]) == 0
+    rows = json_lines(capsys)
+    assert [row["axis"] for row in rows] == ["all", *AXES, "style"]
+    assert all(row["none"] > 0 and row["wrong"] > 0 for row in rows[1:])
+
+
+def test_the_ablation_refuses_a_missing_file(tmp_path, trained, capsys):
+    assert ablate.main(["--weights", str(trained), "--packed", str(tmp_path / "none.npz")]) == 2
+    assert "is missing" in capsys.readouterr().err
 
 
 def test_the_evaluation_refuses_a_folder_without_a_checkpoint(tmp_path, capsys):

@@ -1,0 +1,83 @@
+"""Is each wish used? `python -m compose.generation.training.ablate --packed packed.npz --styles style_vectors.npz`.
+
+Prints the hold-out loss with every condition right, and for each axis without it and with a wrong one. A condition that
+changes no loss is a knob that does nothing.
+"""
+
+import argparse
+import json
+import math
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import numpy as np
+import torch
+
+from ...music.errors import ComposeError
+from ...music.vocabulary import Kind
+from ..checkpoint import load
+from ..conditions import AXES
+from ..generator import Generator
+from .windows import Batch, Corpus
+
+VALIDATION = 1
+
+
+@torch.inference_mode()
+def bits(generator: Generator, batches: list[Batch]) -> float:
+    """Bits a note over all batches."""
+    nats, notes = 0.0, 0
+    for batch in batches:
+        hidden = generator(batch.style, batch.conditions, batch.steps_before, batch.contexts)
+        nats += float(generator.losses(hidden, batch.steps, batch.weights).sum() * batch.weights.sum())
+        notes += int(((batch.steps[..., 0] == Kind.NOTE) | (batch.steps[..., 0] == Kind.CHORD)).sum())
+    return nats / math.log(2) / max(1, notes)
+
+
+def with_axis(batches: list[Batch], axis: int, *, is_wrong: bool) -> list[Batch]:
+    """The same windows with one axis left out, or set to another value of its table."""
+    changed = []
+    size = len(list(AXES.values())[axis])
+    for batch in batches:
+        conditions = batch.conditions.clone()
+        conditions[:, axis] = (conditions[:, axis] - 1 + size // 2) % size + 1 if is_wrong else 0
+        changed.append(Batch(**{**vars(batch), "conditions": conditions}))
+    return changed
+
+
+def with_style(batches: list[Batch], *, is_wrong: bool) -> list[Batch]:
+    """The same windows without a style vector, or with that of another piece of the batch."""
+    return [Batch(**{**vars(batch), "style": batch.style.roll(1, 0) if is_wrong else torch.zeros_like(batch.style)}) for batch in batches]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--packed", type=Path, required=True)
+    parser.add_argument("--styles", type=Path)
+    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--batches", type=int, default=4)
+    parser.add_argument("--length", type=int, default=384)
+    options = parser.parse_args(arguments)
+    try:
+        generator, _ = load(options.weights)
+        corpus = Corpus(options.packed, options.styles)
+    except ComposeError as error:
+        print(error, file=sys.stderr)
+        return 2
+    rng = np.random.default_rng(0)
+    chances = corpus.weights(VALIDATION)
+    draws = [rng.choice(len(chances), 8, p=chances) for _ in range(options.batches)]
+    batches = [corpus.batch(pieces, options.length, rng, is_training=False) for pieces in draws]
+    print(json.dumps({"axis": "all", "right": round(bits(generator, batches), 4)}), flush=True)
+    rows = {axis: (with_axis(batches, number, is_wrong=False), with_axis(batches, number, is_wrong=True)) for number, axis in enumerate(AXES)}
+    rows["style"] = (with_style(batches, is_wrong=False), with_style(batches, is_wrong=True))
+    for axis, (none, wrong) in rows.items():
+        print(json.dumps({"axis": axis, "none": round(bits(generator, none), 4), "wrong": round(bits(generator, wrong), 4)}), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
