@@ -3,7 +3,7 @@
 A step is five small numbers: its kind and four slots (A, B, C, D). Each kind uses a slot for one field or
 leaves it 0. A slot holds the values of several fields end to end, so that one output head a slot is enough.
 One step per note, not one per token, because it sees three times as many notes a second and a whole piece
-fits the context (docs/architecture.md has the figures); pitch is relative to the tonic, so that the asked key
+fits the context (docs/model-card.md has the figures); pitch is relative to the tonic, so that the asked key
 holds by construction and twelve transpositions are learned at once.
 """
 

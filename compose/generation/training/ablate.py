@@ -9,6 +9,7 @@ import json
 import math
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -72,10 +73,10 @@ def main(arguments: list[str] | None = None) -> int:
     draws = [rng.choice(len(chances), 8, p=chances) for _ in range(options.batches)]
     batches = [corpus.batch(pieces, options.length, rng, is_training=False) for pieces in draws]
     print(json.dumps({"axis": "all", "right": round(bits(generator, batches), 4)}), flush=True)
-    rows = {axis: (with_axis(batches, number, is_wrong=False), with_axis(batches, number, is_wrong=True)) for number, axis in enumerate(AXES)}
-    rows["style"] = (with_style(batches, is_wrong=False), with_style(batches, is_wrong=True))
-    for axis, (none, wrong) in rows.items():
-        print(json.dumps({"axis": axis, "none": round(bits(generator, none), 4), "wrong": round(bits(generator, wrong), 4)}), flush=True)
+    changes = {axis: partial(with_axis, axis=number) for number, axis in enumerate(AXES)} | {"style": with_style}
+    for axis, change in changes.items():
+        none, wrong = (round(bits(generator, change(batches, is_wrong=is_wrong)), 4) for is_wrong in (False, True))
+        print(json.dumps({"axis": axis, "none": none, "wrong": wrong}), flush=True)
     return 0
 
 
