@@ -23,6 +23,7 @@ class Command(BaseCommand):
         listener = listen(host, port_from_environment() if port is None else port)
         supervisors = [Supervisor(manage_command("work", "--parent-pid", str(os.getpid()))) for _ in range(workers)]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until daphne's reactor takes the signals over
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs with SIGINT ignored
         try:
             for supervisor in supervisors:
                 supervisor.start()
