@@ -9,19 +9,22 @@ import numpy as np
 
 from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, A, B, C, Cursor
 from ..music.instruments import INSTRUMENTS
-from ..music.vocabulary import DEGREES, RANGES, SLOT_SIZES, Kind
+from ..music.vocabulary import DEGREES, INDEX, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
 from .context import Context
 from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes
 
 CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
 OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 0.5, 0.3  # a note outside key and chord; each tone of a planned chord outside the key
+# In minor: chords on the third and seventh degrees, a minor dominant, and the subtonic outside its chord drift to the relative major.
+DRIFT_DEGREES, DRIFT_COST = (-3, -2), 1.2
 LEAP_SEMITONES, LEAP_COST = 9, 2.0
 REST_COST, SHORT_REST_COST = 0.7, 1.5
 SHORT_NOTE_COSTS = {"sparse": 1.6, "moderate": 0.6, "busy": 0.0, "": 0.4}  # by the density asked for
 EIGHTH_SHARE = 0.5  # of the cost of a short note that an eighth costs in simple metres
 LIMP_COST = 1.5  # leaving an off-beat sixteenth with a note that does not come back to the eighths
 EIGHTH_TICKS = 12
+SUBTONIC = 10  # semitones above the tonic
 RECALL_GAIN, RECALL_HARMONY_GAIN = 3.0, 4.0  # what a returning section gains for doing what it did before
 FREE_ENDING_MEASURES = 1  # of a returning section, which may end differently
 
@@ -78,6 +81,8 @@ class Costs:
         if slot == B:
             costs[RANGES["degree"]] = _degree_costs(others, tones, is_strong=start % self.header.time.beat_ticks == 0)
             costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale | tones))
+            if self.header.key.mode == "minor" and SUBTONIC not in tones:
+                costs[INDEX["degree"][-2]] += DRIFT_COST
         else:
             pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
             costs[RANGES["octave"]] = self._octave_costs(cursor, pitches, others, tones, start)
@@ -101,7 +106,11 @@ class Costs:
                 costs[chord[slot - B]] -= RECALL_HARMONY_GAIN
         if slot == B:
             costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale))
+            if self.header.key.mode == "minor":
+                costs[[INDEX["degree"][degree] for degree in DRIFT_DEGREES]] += DRIFT_COST
         elif step[B]:
+            if self.header.key.mode == "minor" and step[B] == INDEX["degree"][1]:
+                costs[[INDEX["quality"]["minor"], INDEX["quality"]["minor-seventh"]]] += DRIFT_COST
             for value in range(RANGES["quality"].start, RANGES["quality"].stop):
                 costs[value] += FOREIGN_TONE_COST * len(chord_classes(step[B], value) - self.scale)
         return costs

@@ -11,7 +11,7 @@ from .score import Score
 def report(score: Score, asked: Header, cadence: str = "authentic") -> dict:
     """A line a field: {"field", "asked", "measured", "is_met"}, and the figures that describe the notes."""
     lines = [
-        _line("key", asked.key.name, _found_key(score)),
+        _line("key", asked.key.name, heard_key(score)),
         _line("time", asked.time.name, _only({measure.time.name for measure in score.measures})),
         _line("tempo_qpm", asked.tempo_qpm, score.tempo_qpm),
         _line("measure_count", asked.measure_count, len(score.measures)),
@@ -37,7 +37,7 @@ def _only(values: set[str]) -> str:
     return values.pop() if len(values) == 1 else ", ".join(sorted(values))
 
 
-def _found_key(score: Score) -> str:
+def heard_key(score: Score) -> str:
     """The key heard in the notes alone, spelled as the score is."""
     notes = np.array([(float(note.onset) * 24, float(note.onset + note.duration) * 24, note.pitch.midi) for note in score.notes])
     if not len(notes):

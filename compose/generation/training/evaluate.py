@@ -24,6 +24,7 @@ from ...music.errors import ComposeError
 from ...music.figures import end_is_on_tonic, measure_repetition, rhythm_repetition, semitone_clash_share, share_in_scale
 from ...music.header import Header
 from ...music.instruments import ENSEMBLES
+from ...music.report import heard_key
 from ...music.score import Chord, KeySignature, Pitch, Score, TimeSignature
 from ...music.tokenizer import decode
 from ..batching import write_many
@@ -35,6 +36,7 @@ from ..stream import Stream
 
 FIGURES: dict[str, Callable[[Score], float]] = {
     "in_scale": share_in_scale,
+    "key_heard": lambda score: float(heard_key(score) == score.key.name),
     "ends_on_tonic": lambda score: float(end_is_on_tonic(score)),
     "semitone_clashes": semitone_clash_share,
     "rhythm_repetition": rhythm_repetition,
