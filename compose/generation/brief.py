@@ -14,7 +14,7 @@ FORM_BY_LENGTH = ((7, "A"), (15, "AB"), (31, "AABA"), (63, "ABACA"), (10_000, "A
 class Brief:
     """header: hard fields. conditions: a value an axis of conditions.AXES, "" where open. style: [S] unit vector or zeros.
 
-    form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES.
+    form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES. dynamic: how it begins, one of DYNAMICS.
     """
 
     header: Header
@@ -22,6 +22,7 @@ class Brief:
     style: np.ndarray | None = None
     form: str = ""
     cadence: str = "authentic"
+    dynamic: str = "mf"
 
     def section_starts(self) -> dict[int, str]:
         """{measure index: letter}: the form laid over the measures in units of four where they fit."""

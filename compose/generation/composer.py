@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 
 from ..music.report import report
-from ..music.score import Score
+from ..music.score import DYNAMICS, Score
 from . import checkpoint
 from .batching import write_many, write_measures
 from .brief import Brief
@@ -38,7 +38,8 @@ class Composer:
         style = self.encoder.style([plan.description])[0].numpy()
         form = plan.form.value if plan.form else ""
         cadence = plan.cadence.value if plan.cadence else "authentic"
-        return Brief(plan.header(), conditions(plan), style, form, cadence)
+        dynamic = plan.dynamics.value if plan.dynamics and plan.dynamics.value in DYNAMICS else "mf"
+        return Brief(plan.header(), conditions(plan), style, form, cadence, dynamic)
 
     def compose(self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = ()) -> Iterator[list[list[int]]]:
         """The steps of each measure as soon as it is finished.

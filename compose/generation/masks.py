@@ -46,6 +46,8 @@ class PlanMasks:
         low = anchor(self.header.key.tonic).midi
         players = [INSTRUMENTS[name] for name in self.header.instruments]
         self.players = [player for player in players for _ in player.clefs]
+        counts = [len(player.clefs) for player in players]
+        self.first_staves = {sum(counts[:number]) for number in range(len(counts))}
         ranges = [limits for player in players for limits in staff_ranges(player)]
         absolute = SEMITONES + low
         self.in_range = [(absolute >= lowest) & (absolute <= highest) for lowest, highest in ranges]
@@ -160,7 +162,16 @@ class PlanMasks:
             mask = allowed.copy()
             mask[FIRST_STAFF + cursor.staff] = False
             return mask
-        return allowed
+        return allowed & self._dynamics(cursor, step) if slot == B else allowed
+
+    def _dynamics(self, cursor: Cursor, step: list[int]) -> np.ndarray:
+        """All players begin as the plan says; later marks stand where a section begins, on the first staff of a player."""
+        is_first_staff = step[A] - FIRST_STAFF in self.first_staves
+        if cursor.measure == 0 and is_first_staff:
+            return _values(B, INDEX["dynamic"][self.brief.dynamic])
+        if cursor.measure in self.sections and is_first_staff:
+            return _only_field("dynamic", B)
+        return _values(B, INDEX["dynamic"][""])
 
     def _note(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
         if slot == A:

@@ -106,3 +106,9 @@ def test_a_finished_piece_has_nothing_left_to_write():
     brief = make_brief(measure_count=2)
     whole, _ = write(brief)
     assert list(write_measures(small_generator(), Stream(brief, 5, given=whole))) == []
+
+
+def test_every_player_begins_as_loud_as_the_plan_says():
+    _, score = write(make_brief(("Violin", "Piano"), measure_count=8, form="AB", dynamic="pp"))
+    assert [staff.dynamic for staff in score.measures[0].staves] == ["pp", "pp", ""]
+    assert {number for number, measure in enumerate(score.measures) if any(staff.dynamic for staff in measure.staves)} <= {0, 4}
