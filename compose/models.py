@@ -87,6 +87,7 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+DEFAULT_QUEUE = "default"
 FINAL = (Status.DONE, Status.FAILED, Status.CANCELLED)
 
 
@@ -108,6 +109,9 @@ class Generation(models.Model):
     piece = models.OneToOneField(Piece, on_delete=models.CASCADE, related_name="generation")
     requester = models.CharField(max_length=50, help_text="Who asked, for fair share and limits: user:ID or guest:KEY.")
     idempotency_key = models.CharField(max_length=64, blank=True)
+    # Defaults of the database too: while a site is upgraded, processes of the old version still add rows.
+    queue = models.CharField(max_length=40, default=DEFAULT_QUEUE, db_default=DEFAULT_QUEUE, help_text="Which workers may take it.")
+    priority = models.SmallIntegerField(default=0, db_default=0, help_text="Higher goes first among those with an equal share.")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     token = models.PositiveIntegerField(default=0, help_text="Fencing token: one higher at each claim.")
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -133,7 +137,7 @@ class Generation(models.Model):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="generation_status_is_known"),
         ]
         indexes = [
-            models.Index(fields=["id"], name="generation_queued", condition=Q(status=Status.QUEUED)),
+            models.Index(fields=["queue", "-priority", "id"], name="generation_waiting", condition=Q(status=Status.QUEUED)),
             models.Index(fields=["lease_until"], name="generation_running", condition=Q(status=Status.RUNNING)),
             models.Index(fields=["requester"], name="generation_unfinished", condition=Q(status__in=(Status.QUEUED, Status.RUNNING))),
             models.Index(fields=["requester", "created_at"], name="generation_of_the_day"),
