@@ -141,6 +141,7 @@ class Generation(models.Model):
             models.Index(fields=["lease_until"], name="generation_running", condition=Q(status=Status.RUNNING)),
             models.Index(fields=["requester"], name="generation_unfinished", condition=Q(status__in=(Status.QUEUED, Status.RUNNING))),
             models.Index(fields=["requester", "created_at"], name="generation_of_the_day"),
+            models.Index(fields=["requester", "started_at"], name="generation_lately"),
         ]
 
     def __str__(self) -> str:

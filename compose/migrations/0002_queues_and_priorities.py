@@ -26,4 +26,8 @@ class Migration(migrations.Migration):
             model_name='generation',
             index=models.Index(condition=models.Q(('status', 'queued')), fields=['queue', '-priority', 'id'], name='generation_waiting'),
         ),
+        migrations.AddIndex(
+            model_name='generation',
+            index=models.Index(fields=['requester', 'started_at'], name='generation_lately'),
+        ),
     ]
