@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import Generation, GenerationEvent, Piece, WorkerNode
+from .models import Generation, GenerationEvent, Piece, TokenBucket, WorkerNode
 
 
 @admin.register(Piece)
@@ -45,3 +45,9 @@ class GenerationEventAdmin(MachineMade):
 class WorkerNodeAdmin(MachineMade):
     list_display = ("name", "checkpoint", "seconds_per_measure", "seen_at", "fault")
     search_fields = ("name", "checkpoint")
+
+
+@admin.register(TokenBucket)
+class TokenBucketAdmin(MachineMade):
+    list_display = ("key", "full_at_seconds")
+    search_fields = ("key",)

@@ -208,3 +208,16 @@ class WorkerNode(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TokenBucket(models.Model):
+    """How much of an allowance is used up. A row whose time has come says the same as no row (`token_buckets.py`)."""
+
+    key = models.CharField(max_length=40, unique=True, help_text="A keyed hash of what is limited and whose: no address is stored.")
+    full_at_seconds = models.FloatField(db_index=True, help_text="Unix time at which the bucket is full again.")
+
+    class Meta:
+        ordering = ["-full_at_seconds"]
+
+    def __str__(self) -> str:
+        return self.key
