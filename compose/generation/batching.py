@@ -1,9 +1,10 @@
-"""Many pieces through one forward pass: each has a row of the cache, its own length, plan, masks and random numbers.
+"""Many pieces through one forward pass: each has rows of the cache, its own length, plan, masks, guidance and random numbers.
 
-A piece never depends on its neighbours: nothing but the arithmetic is shared, and rows come and go between steps.
+A piece never depends on its neighbours: nothing but the arithmetic is shared, and pieces come and go between steps.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -12,9 +13,20 @@ from torch import Tensor
 from ..music.tokenizer import Step
 from .conditions import AXES, index
 from .generator import FIELD_COUNT, PREFIX_LENGTH, Cache, Generator
+from .sampling import guide
 from .stream import Place, Stream
 
 KEPT_SHARE = 2  # a full row forgets all but the newer half of its places
+ROWS_A_SLOT = 2  # a guided piece is read twice: with its wish and without
+
+
+@dataclass
+class Row:
+    """One row of the cache: a piece, read with its wish or, for guidance, without any."""
+
+    stream: Stream
+    is_wished: bool
+    prefix: Tensor
 
 
 class Batch:
@@ -22,9 +34,10 @@ class Batch:
 
     def __init__(self, generator: Generator, slots: int) -> None:
         self.generator, self.slots = generator, slots
-        self.cache = Cache(generator.config, slots, generator.device, generator.norm.weight.dtype)
+        self.cache = Cache(generator.config, ROWS_A_SLOT * slots, generator.device, generator.norm.weight.dtype)
         self.streams: list[Stream] = []
-        self.prefixes: list[Tensor] = []
+        self.rows: list[Row] = []
+        self.broken: list[tuple[Stream, Exception]] = []
 
     @property
     def is_full(self) -> bool:
@@ -32,29 +45,41 @@ class Batch:
 
     @torch.inference_mode()
     def add(self, stream: Stream) -> None:
-        """Give a stream the next row and read its wish and what is given of it. The batch must not be full."""
-        style = np.zeros(self.generator.config.style_width, np.float32) if stream.brief.style is None else stream.brief.style
-        wishes = [[index(axis, stream.brief.conditions.get(axis, "")) for axis in AXES]]
-        device = self.generator.device
-        prefix = self.generator.prefix(torch.from_numpy(style.astype(np.float32))[None].to(device), torch.tensor(wishes, device=device))
+        """Read a stream's wish and what is given of it into a free row. The batch must not be full."""
         self.streams.append(stream)
-        self.prefixes.append(prefix)
-        self._fill(len(self.streams) - 1)
+        for is_wished in (True, False) if stream.sampling.guidance != 1 else (True,):
+            self.rows.append(Row(stream, is_wished, self._prefix(stream, is_wished=is_wished)))
+            self._fill(len(self.rows) - 1)
 
     def remove(self, stream: Stream) -> None:
-        """Free the row of a stream; the last row moves into it."""
-        row, last = self.streams.index(stream), len(self.streams) - 1
-        if row != last:
-            self.cache.copy_row(last, row)
-            self.streams[row], self.prefixes[row] = self.streams[last], self.prefixes[last]
-        self.streams.pop()
-        self.prefixes.pop()
+        """Free the rows of a stream; the last row moves into each of them."""
+        self.streams.remove(stream)
+        for row in reversed(range(len(self.rows))):
+            if self.rows[row].stream is stream:
+                last = len(self.rows) - 1
+                if row != last:
+                    self.cache.copy_row(last, row)
+                    self.rows[row] = self.rows[last]
+                self.rows.pop()
+
+    def take_broken(self) -> list[tuple[Stream, Exception]]:
+        """The streams that stumbled since this was last asked; they have left already."""
+        broken, self.broken = self.broken, []
+        return broken
+
+    def _prefix(self, stream: Stream, *, is_wished: bool) -> Tensor:
+        style = np.zeros(self.generator.config.style_width, np.float32)
+        if is_wished and stream.brief.style is not None:
+            style = stream.brief.style.astype(np.float32)
+        wishes = [[index(axis, stream.brief.conditions.get(axis, "")) if is_wished else 0 for axis in AXES]]
+        device = self.generator.device
+        return self.generator.prefix(torch.from_numpy(style)[None].to(device), torch.tensor(wishes, device=device))
 
     def _fill(self, row: int) -> None:
         """Read a row anew: its prefix and the places the row still remembers."""
-        places = self.streams[row].places
+        places = self.rows[row].stream.places
         places = places[self._window_start(len(places)) :]
-        x = self.prefixes[row]
+        x = self.rows[row].prefix
         if places:
             x = torch.cat((x, self._embed([places])), 1)
         self.generator.read_row(x, self.cache, row)
@@ -77,40 +102,59 @@ class Batch:
     def advance(self) -> list[tuple[Stream, list[Step]]]:
         """One step of every stream. Returns the measures that were finished by it; finished streams leave their rows."""
         hidden = self._read_places()
-        finished, drawing = [], list(range(len(self.streams)))
-        steps: list[list[int]] = [[] for _ in drawing]
+        finished: list[tuple[Stream, list[Step]]] = []
+        steps: dict[int, list[int]] = {id(stream): [] for stream in self.streams}
         for field in range(FIELD_COUNT):
-            logits = self.generator.heads.logits(hidden, field).float().cpu().numpy()
-            for row in tuple(drawing):
-                stream = self.streams[row]
-                if field:
-                    steps[row].append(stream.draw_slot(field, steps[row], logits[row]))
+            logits = self._logits(hidden, field)
+            for stream in self.streams:
+                step = steps[id(stream)]
+                if len(step) != field:  # ended or stumbled at an earlier field
                     continue
-                kind = stream.draw_kind(logits[row])
-                steps[row].append(int(kind))
-                measure = stream.finish_measure(kind)
-                if measure is not None:
-                    finished.append((stream, measure))
-                if stream.is_finished:
-                    drawing.remove(row)
-            drawn = torch.tensor([step[field] if field < len(step) else 0 for step in steps], device=hidden.device)
-            hidden = self.generator.heads.take(hidden, field, drawn)
-        for row in drawing:
-            self.streams[row].take(tuple(steps[row]))
-        for stream in [stream for stream in self.streams if stream.is_finished]:
-            self.remove(stream)
+                try:
+                    self._draw(stream, field, step, logits[id(stream)], finished)
+                except Exception as error:  # one piece must never take its neighbours down
+                    self.broken.append((stream, error))
+            drawn = [step[field] if field < len(step) else 0 for step in (steps[id(row.stream)] for row in self.rows)]
+            hidden = self.generator.heads.take(hidden, field, torch.tensor(drawn, device=hidden.device))
+        gone = {id(stream) for stream, _ in self.broken}
+        for stream in list(self.streams):
+            if len(steps[id(stream)]) == FIELD_COUNT:
+                stream.take(tuple(steps[id(stream)]))
+            if stream.is_finished or id(stream) in gone:
+                self.remove(stream)
         return finished
 
+    def _draw(self, stream: Stream, field: int, step: list[int], logits: np.ndarray, finished: list[tuple[Stream, list[Step]]]) -> None:
+        """Draw one field of one stream onto `step`; the kind also tells whether the measure before it is finished."""
+        if field:
+            step.append(stream.draw_slot(field, step, logits))
+            return
+        kind = stream.draw_kind(logits)
+        measure = stream.finish_measure(kind)
+        if measure is not None:
+            finished.append((stream, measure))
+        if not stream.is_finished:
+            step.append(int(kind))
+
+    def _logits(self, hidden: Tensor, field: int) -> dict[int, np.ndarray]:
+        """The logits [V] of each stream, by its id."""
+        logits = self.generator.heads.logits(hidden, field).float().cpu().numpy()
+        styled, plain = ({id(row.stream): values for row, values in zip(self.rows, logits, strict=True) if row.is_wished is wished}
+                         for wished in (True, False))  # fmt: skip
+        for stream in self.streams:
+            if id(stream) in plain:
+                styled[id(stream)] = guide(styled[id(stream)], plain[id(stream)], stream.sampling.guidance)
+        return styled
+
     def _read_places(self) -> Tensor:
-        """Hidden states of the place each stream writes next, [B, D]."""
-        places = [stream.next_place() for stream in self.streams]
-        count = len(places)
-        full = [row for row in range(count) if self.cache.lengths[row] == PREFIX_LENGTH + self.generator.config.max_steps]
+        """Hidden states of the place each stream writes next, [rows, D]."""
+        places = {id(stream): stream.next_place() for stream in self.streams}
+        full = [row for row in range(len(self.rows)) if self.cache.lengths[row] == PREFIX_LENGTH + self.generator.config.max_steps]
         for row in full:
             # Reading the row anew takes the new place in as well; the common step below then writes it once more in the same spot.
             self._fill(row)
             self.cache.lengths[row] -= 1
-        return self.generator.read_step(self._embed([[place] for place in places]), self.cache)[:, -1]
+        return self.generator.read_step(self._embed([[places[id(row.stream)]] for row in self.rows]), self.cache)[:, -1]
 
 
 def write_measures(generator: Generator, stream: Stream) -> Iterator[list[Step]]:
@@ -119,8 +163,8 @@ def write_measures(generator: Generator, stream: Stream) -> Iterator[list[Step]]
     if not stream.is_finished:
         batch.add(stream)
     while batch.streams:
-        for _, measure in batch.advance():
-            yield measure
+        yield from (measure for _, measure in batch.advance())
+        _raise_first(batch)
 
 
 def write_many(generator: Generator, streams: Sequence[Stream], slots: int = 16) -> list[list[list[Step]]]:
@@ -135,4 +179,10 @@ def write_many(generator: Generator, streams: Sequence[Stream], slots: int = 16)
         if batch.streams:
             for stream, measure in batch.advance():
                 written[id(stream)].append(measure)
+            _raise_first(batch)
     return [written[id(stream)] for stream in streams]
+
+
+def _raise_first(batch: Batch) -> None:
+    for _, error in batch.take_broken():
+        raise error

@@ -8,6 +8,7 @@ four slots through small heads in a chain, each of which sees the fields already
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -59,8 +60,7 @@ class Cache:
 
     def __init__(self, config: GeneratorConfig, rows: int, device: torch.device, dtype: torch.dtype) -> None:
         shape = (config.layers, rows, config.heads, PREFIX_LENGTH + config.max_steps, config.width // config.heads)
-        self.keys = torch.zeros(shape, device=device, dtype=dtype)
-        self.values = torch.zeros(shape, device=device, dtype=dtype)
+        self.keys, self.values = _empty(shape, device, dtype), _empty(shape, device, dtype)
         self.lengths = [0] * rows
 
     def copy_row(self, source: int, target: int) -> None:
@@ -69,6 +69,13 @@ class Cache:
         self.keys[:, target, :, :length] = self.keys[:, source, :, :length]
         self.values[:, target, :, :length] = self.values[:, source, :, :length]
         self.lengths[target] = length
+
+
+def _empty(shape: tuple[int, ...], device: torch.device, dtype: torch.dtype) -> Tensor:
+    """Zeros; on a CPU only those that are ever used take memory, which is why numpy makes them there."""
+    if device.type == "cpu" and dtype == torch.float32:
+        return torch.from_numpy(np.zeros(shape, np.float32))
+    return torch.zeros(shape, device=device, dtype=dtype)
 
 
 class Past:

@@ -7,11 +7,30 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Sampling:
-    """temperature: below 1 is safer. top_p: smallest set of values holding this much mass. min_p: least share of the likeliest."""
+    """temperature: below 1 is safer. top_p: smallest set of values holding this much mass. min_p: least share of the likeliest.
+
+    guidance: 1 follows the wish as trained, above 1 exaggerates it, 0 ignores it; anything but 1 reads the piece twice.
+    Raises ValueError if guidance is negative.
+    """
 
     temperature: float = 1.0
     top_p: float = 0.95
     min_p: float = 0.03
+    guidance: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.guidance < 0:
+            raise ValueError("guidance is 0 or more")
+
+
+def guide(styled: np.ndarray, plain: np.ndarray, guidance: float) -> np.ndarray:
+    """Push logits toward what was wished.
+
+    styled, plain: [V] logits of one place, with and without the wish.
+    guidance: 1 leaves `styled` as it is, 0 gives `plain`, above 1 exaggerates the wish.
+    Source: classifier-free guidance, Ho & Salimans, arXiv:2207.12598.
+    """
+    return plain + guidance * (styled - plain)
 
 
 def draw(logits: np.ndarray, mask: np.ndarray, settings: Sampling, uniform: float, costs: np.ndarray | None = None) -> int:

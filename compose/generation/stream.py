@@ -32,6 +32,7 @@ class Stream:
         self.masks, self.costs = PlanMasks(brief), Costs(brief, self.context)
         self.places: list[Place] = []
         self.last_step = NO_STEP
+        self._taken_count = 0
         self.written: list[Step] = []  # of the measure being written
         self.is_finished = False
         self._read(given)
@@ -50,6 +51,10 @@ class Stream:
         """The place to be written now, remembered."""
         self.places.append((self.last_step, self.context.features()))
         return self.places[-1]
+
+    def take_back(self) -> None:
+        """Forget a place that was asked for but never written: its row was lost."""
+        del self.places[self._taken_count :]
 
     def draw_kind(self, logits: np.ndarray) -> Kind:
         """The kind of the step at the current place. logits: [kinds]."""
@@ -88,3 +93,4 @@ class Stream:
         self.context.advance(step)
         self.masks.advance(self.cursor, step)
         self.last_step = step
+        self._taken_count += 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .errors import ScoreError
 from .instruments import INSTRUMENTS, MAX_PARTS
-from .score import KeySignature, Part, Score, TimeSignature
+from .score import TICKS_PER_QUARTER, KeySignature, Part, Score, TimeSignature
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Header:
     @property
     def staff_count(self) -> int:
         return sum(len(INSTRUMENTS[name].clefs) for name in self.instruments)
+
+    @property
+    def measure_seconds(self) -> float:
+        """How long a whole measure sounds at this tempo."""
+        return self.time.length_ticks / TICKS_PER_QUARTER * 60 / self.tempo_qpm
 
     def to_json(self) -> dict:
         """Plain values for a JSON column."""

@@ -1,6 +1,7 @@
 import pytest
 
-from compose.generation.batching import write_many, write_measures
+from compose.generation.batching import Batch, write_many, write_measures
+from compose.generation.sampling import Sampling
 from compose.generation.stream import Stream
 from compose.music import musicxml
 from compose.music.figures import end_is_on_tonic
@@ -112,3 +113,34 @@ def test_every_player_begins_as_loud_as_the_plan_says():
     _, score = write(make_brief(("Violin", "Piano"), measure_count=8, form="AB", dynamic="pp"))
     assert [staff.dynamic for staff in score.measures[0].staves] == ["pp", "pp", ""]
     assert {number for number, measure in enumerate(score.measures) if any(staff.dynamic for staff in measure.staves)} <= {0, 4}
+
+
+def test_guidance_one_is_no_guidance_and_more_of_it_changes_the_piece():
+    generator, brief = small_generator(), make_brief(mode="minor", fifths=-3)
+
+    def guided(guidance):
+        return list(write_measures(generator, Stream(brief, 5, Sampling(guidance=guidance))))
+
+    assert guided(1.0) == list(write_measures(generator, Stream(brief, 5)))
+    assert guided(1.0) != guided(1000.0)  # random weights hardly hear a wish
+
+
+def test_guided_and_plain_pieces_share_a_batch_without_touching_each_other():
+    generator = small_generator(max_steps=96)
+    wishes = [(make_brief(measure_count=3 + number), Sampling(guidance=(1.0, 2.0, 0.5)[number % 3])) for number in range(6)]
+    alone = [list(write_measures(generator, Stream(brief, 7, sampling))) for brief, sampling in wishes]
+    assert write_many(generator, [Stream(brief, 7, sampling) for brief, sampling in wishes], 4) == alone
+
+
+def test_a_piece_that_stumbles_leaves_and_its_neighbours_go_on():
+    generator, brief = small_generator(), make_brief(measure_count=3)
+    batch, bad, good = Batch(generator, 2), Stream(brief, 1), Stream(brief, 2)
+    bad.costs.slot = lambda *_: 1 / 0
+    for stream in (bad, good):
+        batch.add(stream)
+    written = []
+    while batch.streams:
+        written += [measure for stream, measure in batch.advance() if stream is good]
+    (stream, error), = batch.take_broken()
+    assert stream is bad and isinstance(error, ZeroDivisionError)
+    assert written == list(write_measures(generator, Stream(brief, 2)))

@@ -1,0 +1,143 @@
+"""Many pieces written at once by one process: who has a row of the batch, who waits for one, and who makes room.
+
+A new piece is written at once, even when every row is taken: a piece that is well ahead of its listener waits instead, and
+goes on before the listener reaches the end of what is there.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..music.errors import ComposeError
+from .batching import Batch
+from .generator import Generator
+from .stream import Stream
+
+log = logging.getLogger(__name__)
+
+AHEAD_SECONDS = 12.0  # of music beyond what a listener who began at the first measure can have heard
+HELD_SHARE = 2  # pieces held for each row
+
+
+class NoMemoryError(ComposeError):
+    """Not even one piece fits into memory."""
+
+    code = "generation.no_memory"
+    is_retryable = True
+
+
+@dataclass(frozen=True)
+class News:
+    """What became of a piece: a finished measure, or the error that ended it."""
+
+    key: int
+    steps: list[list[int]]
+    is_finished: bool = False
+    error: Exception | None = None
+
+
+@dataclass
+class Held:
+    """A piece in the engine, and how far it is ahead of somebody who listens from the first measure on."""
+
+    key: int
+    stream: Stream
+    written_seconds: float = 0.0
+    first_at: float | None = None
+
+    def ahead_seconds(self, now: float) -> float:
+        """Seconds of music that are written and cannot have been heard; less than nothing before the first measure."""
+        return self.written_seconds - (now - self.first_at) if self.first_at is not None else -1.0
+
+
+class Engine:
+    """slots: rows of the batch. clock: seconds, for tests."""
+
+    def __init__(self, generator: Generator, slots: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.generator, self.clock = generator, clock
+        self.batch = Batch(generator, slots)
+        self.held: dict[int, Held] = {}
+        self._keys = 0
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.held) < HELD_SHARE * self.batch.slots
+
+    def add(self, stream: Stream) -> int:
+        """Take a piece in; returns the key its news will carry. A piece that is finished already sends one empty measure."""
+        self._keys += 1
+        self.held[self._keys] = Held(self._keys, stream)
+        return self._keys
+
+    def remove(self, key: int) -> None:
+        """Let a piece go, between two steps. A key that is gone already is no error."""
+        held = self.held.pop(key, None)
+        if held is not None and held.stream in self.batch.streams:
+            self.batch.remove(held.stream)
+
+    def advance(self) -> list[News]:
+        """One step of every piece that has a row. Raises NoMemoryError where not even one piece fits."""
+        news = [News(held.key, [], is_finished=True) for held in self.held.values() if held.stream.is_finished]
+        self._let_go(news)
+        self._seat()
+        if self.batch.streams:
+            try:
+                news += self._step()
+            except (MemoryError, RuntimeError) as error:
+                self._shrink(error)
+        return news
+
+    def _step(self) -> list[News]:
+        keys = {id(held.stream): held.key for held in self.held.values()}
+        news = []
+        for stream, measure in self.batch.advance():
+            held = self.held[keys[id(stream)]]
+            now = self.clock()
+            held.first_at = now if held.first_at is None else held.first_at
+            held.written_seconds += stream.brief.header.measure_seconds
+            news.append(News(held.key, [list(step) for step in measure], is_finished=stream.is_finished))
+        news += [News(keys[id(stream)], [], error=error) for stream, error in self.batch.take_broken()]
+        self._let_go(news)
+        return news
+
+    def _let_go(self, news: Sequence[News]) -> None:
+        for each in news:
+            if each.is_finished or each.error:
+                self.held.pop(each.key)
+
+    def _seat(self) -> None:
+        """Give free rows to who waits, the one with least to play first; whoever is far ahead stands up for a new piece."""
+        now = self.clock()
+        waiting = [held for held in self.held.values() if held.stream not in self.batch.streams]
+        for held in sorted(waiting, key=lambda held: held.ahead_seconds(now)):
+            if self.batch.is_full and not self._stand_up(held, now):
+                return
+            self.batch.add(held.stream)
+
+    def _stand_up(self, newcomer: Held, now: float) -> bool:
+        """Free the row of the piece that is furthest ahead if the newcomer has clearly less to play; it is read anew later."""
+        seated = [held for held in self.held.values() if held.stream in self.batch.streams]
+        furthest = max(seated, key=lambda held: held.ahead_seconds(now), default=None)
+        if furthest is None or furthest.ahead_seconds(now) < AHEAD_SECONDS + max(0.0, newcomer.ahead_seconds(now)):
+            return False
+        self.batch.remove(furthest.stream)
+        return True
+
+    def _shrink(self, error: Exception) -> None:
+        """Out of memory: go on with half the rows; whoever loses a row waits and is read anew. Anything else is raised again."""
+        if not is_out_of_memory(error):
+            raise error
+        if self.batch.slots == 1:
+            raise NoMemoryError("there is not enough memory for one piece") from error
+        slots = self.batch.slots // 2
+        log.error("out of memory with %d pieces; going on with %d at once", self.batch.slots, slots)
+        for stream in self.batch.streams:
+            stream.take_back()
+        self.batch = Batch(self.generator, slots)
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether torch or Python ran out of memory. On a CPU torch raises a plain RuntimeError."""
+    text = str(error)
+    return isinstance(error, MemoryError) or "out of memory" in text or "allocate memory" in text or "not enough memory" in text
