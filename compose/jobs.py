@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
-from . import clock, limits
-from .models import FINAL, EventKind, Generation, GenerationEvent, Piece, Status
+from . import clock, limits, pokes
+from .models import DEFAULT_QUEUE, FINAL, EventKind, Generation, GenerationEvent, Piece, Status
 from .music.errors import ComposeError
 
 MAX_ATTEMPTS = 3
+SHARE_TIME = timedelta(minutes=10)  # what somebody got lately counts against them as long as somebody else waits
 
 Steps = list[list[int]]  # the steps of one measure
 Event = tuple[EventKind, dict]
@@ -48,47 +49,72 @@ def lease() -> timedelta:
     return timedelta(seconds=getattr(settings, "COMPOSE_LEASE_SECONDS", 30))
 
 
-def enqueue(*, piece: Piece, requester: str, measure_count: int | None = None, idempotency_key: str = "") -> Generation:
+def enqueue(
+    *,
+    piece: Piece,
+    requester: str,
+    measure_count: int | None = None,
+    idempotency_key: str = "",
+    queue: str = "",
+    priority: int = 0,
+) -> Generation:
     """Saves the new piece with its work order. The same key and the same wish again give the first one. Raises LimitReached."""
     key = _key_of(piece, idempotency_key) if idempotency_key else ""
     with transaction.atomic():
+        _one_at_a_time(requester)
         if key and (existing := Generation.objects.filter(requester=requester, idempotency_key=key).first()):
             return existing
         limits.check(requester)
-        try:
-            with transaction.atomic():
-                piece.save()
-                return Generation.objects.create(piece=piece, requester=requester, measure_count=measure_count, idempotency_key=key)
-        except IntegrityError:  # PostgreSQL: the same form arrived twice at the same moment; SQLite lets only one in at a time
-            if not key:
-                raise
-            return Generation.objects.get(requester=requester, idempotency_key=key)
+        piece.save()
+        generation = Generation.objects.create(
+            piece=piece,
+            requester=requester,
+            measure_count=measure_count,
+            idempotency_key=key,
+            queue=queue or _queue_for(measure_count),
+            priority=priority,
+        )
+        _ring(generation.queue)
+    return generation
 
 
-def claim(*, owner: str) -> Claim | None:
-    """The next generation for this worker, in one statement: whoever has fewest running comes first, then the oldest.
+def claim(*, owner: str, queues: Sequence[str] = ()) -> Claim | None:
+    """The next generation for this worker, in one statement. queues: those it serves; all where none is named.
 
-    An expired lease makes a running generation claimable again. Source: reference design "the database is the truth", fencing
-    tokens after Kleppmann, "How to do distributed locking", 2016.
+    What was begun goes first, so that nobody notices that a worker died. Then comes whoever got least in the last ten minutes, then the
+    higher priority, then the older. An expired lease makes a running generation claimable again; a lease longer than any worker
+    takes comes from a clock that was set back, and counts as expired too. On PostgreSQL two claims at the same instant may take
+    one more piece of a person than the running limit says; on SQLite claims come one after the other.
+    Source: reference design "the database is the truth", fencing tokens after Kleppmann, "How to do distributed locking", 2016.
     """
     now = clock.now()
     table = connection.ops.quote_name(Generation._meta.db_table)
     skip_locked = "FOR UPDATE OF job SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    running_of_requester = f"""(SELECT count(*) FROM {table} other WHERE other.requester = job.requester
-                                AND other.status = 'running' AND other.lease_until >= %s)"""
+    of_requester = f"SELECT count(*) FROM {table} other WHERE other.requester = job.requester"
+    running = f"({of_requester} AND other.status = 'running' AND other.lease_until >= %s)"
+    share = f"({of_requester} AND (other.started_at >= %s OR other.status = 'running'))"
+    of_queues = f"AND job.queue IN ({', '.join(['%s'] * len(queues))})" if queues else ""
     statement = f"""
         UPDATE {table} SET status = 'running', token = token + 1, attempt = attempt + 1, owner = %s, lease_until = %s,
                started_at = COALESCE(started_at, %s)
          WHERE id = (SELECT job.id FROM {table} job
-                      WHERE (job.status = 'queued' OR (job.status = 'running' AND job.lease_until < %s))
-                        AND job.attempt < %s AND {running_of_requester} < %s
-                      ORDER BY {running_of_requester}, job.id LIMIT 1 {skip_locked})
+                      WHERE (job.status = 'queued' OR (job.status = 'running' AND (job.lease_until < %s OR job.lease_until > %s)))
+                        AND job.attempt < %s AND {running} < %s {of_queues}
+                      ORDER BY CASE WHEN job.started_at IS NULL THEN 1 ELSE 0 END, {share}, job.priority DESC, job.id
+                      LIMIT 1 {skip_locked})
         RETURNING id, token, last_seq, cursor"""
-    at, until = _column(now), _column(now + lease())
+    at, until, too_far = _column(now), _column(now + lease()), _column(now + 2 * lease())
+    lately = _column(now - SHARE_TIME)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [owner, until, at, at, MAX_ATTEMPTS, at, limits.running_limit(), at])
+        cursor.execute(statement, [owner, until, at, at, too_far, MAX_ATTEMPTS, at, limits.running_limit(), *queues, lately])
         rows = cursor.fetchall()
     return Claim(*rows[0]) if rows else None
+
+
+def queues_with_work() -> list[str]:
+    """Queues in which something waits to be claimed."""
+    claimable = Generation.objects.filter(status=Status.QUEUED) | Generation.objects.abandoned(clock.now())
+    return list(claimable.order_by("queue").values_list("queue", flat=True).distinct())
 
 
 def commit_plan(*, claim: Claim, plan: dict, header: dict, checkpoint: str, measure_count: int, eta_seconds: float) -> Committed:
@@ -112,7 +138,7 @@ def heartbeat(*, claim: Claim) -> Committed:
     updated = _held(claim).update(lease_until=clock.now() + lease())
     if not updated:
         raise Fenced("this generation belongs to somebody else now")
-    return _state(claim)
+    return _state(claim, has_news=False)
 
 
 def finish(*, claim: Claim, expected_seq: int, report: dict, title: str) -> None:
@@ -146,6 +172,7 @@ def release(*, claim: Claim, is_my_fault: bool) -> None:
         if generation is not None:
             attempt = generation.attempt if is_my_fault else max(0, generation.attempt - 1)
             _held(claim).update(attempt=attempt, **changes)
+            _ring(generation.queue)
 
 
 def request_cancel(*, generation: Generation) -> Generation:
@@ -215,8 +242,11 @@ def _check_already_appended(claim: Claim, last_seq: int, events: Sequence[Event]
     return _state(claim)
 
 
-def _state(claim: Claim) -> Committed:
-    last_seq, requested_at = Generation.objects.values_list("last_seq", "cancel_requested_at").get(pk=claim.generation_id)
+def _state(claim: Claim, has_news: bool = True) -> Committed:
+    facts = Generation.objects.values_list("last_seq", "cancel_requested_at", "piece__public_id")
+    last_seq, requested_at, public_id = facts.get(pk=claim.generation_id)
+    if has_news:
+        transaction.on_commit(lambda: pokes.poke(public_id))
     return Committed(last_seq, requested_at is not None)
 
 
@@ -235,6 +265,27 @@ def _key_of(piece: Piece, idempotency_key: str) -> str:
     """The same form sent again is the same wish; a page gone back to and filled in otherwise is a new one."""
     wish = repr((idempotency_key, piece.description, sorted(piece.advanced.items())))
     return hashlib.sha256(wish.encode()).hexdigest()
+
+
+def _queue_for(measure_count: int | None) -> str:
+    """Long pieces may be kept for the workers of a queue of their own, those with a GPU."""
+    limit = settings.COMPOSE_LONG_MEASURES
+    return settings.COMPOSE_LONG_QUEUE if limit and (measure_count or 0) >= limit else DEFAULT_QUEUE
+
+
+def _one_at_a_time(requester: str) -> None:
+    """What one person posts at the same moment is counted one after the other. On SQLite all that write wait for each other anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [requester])
+
+
+def _ring(queue: str) -> None:
+    """Wakes a worker on another machine, once the work can be seen there."""
+    if settings.REDIS_URL:
+        from . import bells  # the packages of the scaled mode are an extra
+
+        transaction.on_commit(lambda: bells.ring(queue))
 
 
 def _column(moment: datetime) -> str | datetime:

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from . import drawing, exports, jobs, pokes, understanding, waiting
+from . import drawing, exports, jobs, understanding, waiting
 from .answers import bad_description, limit_reached, queued, wants_json
 from .consumers import cursor_from
 from .examples import EXAMPLES
@@ -169,7 +169,6 @@ def events(request: HttpRequest, public_id: str) -> HttpResponse:
 def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
     stopped = own_piece(request, public_id)
     generation = jobs.request_cancel(generation=stopped.generation)
-    pokes.poke(stopped)
     if wants_json(request):
         return JsonResponse({"status": generation.status, "is_cancelling": generation.is_cancelling})
     return redirect(stopped)

@@ -1,10 +1,12 @@
 """Place in the queue and the time until it is one's turn: hints for a person, never used to decide anything."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Avg, Q, Sum
+from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
+from . import clock, jobs
 from .models import Generation, Status, WorkerNode
 
 USUAL_MEASURES = 24
@@ -18,11 +20,24 @@ class Place:
 
 
 def place_of(generation: Generation) -> Place:
-    """Counts by order of arrival. Fair share may be quicker than this, hardly ever slower."""
-    ahead = Generation.objects.filter(status=Status.QUEUED, id__lt=generation.id)
-    before_me = Generation.objects.filter(Q(status=Status.RUNNING) | Q(status=Status.QUEUED, id__lt=generation.id))
+    """Counts by the order in which `jobs.claim` would take them if nothing else came and everybody's pieces ended as they began."""
+    order = _claim_order(generation.queue)
+    ahead = order[: order.index(generation.pk)] if generation.pk in order else order
+    before_me = Generation.objects.filter(Q(status=Status.RUNNING, queue=generation.queue) | Q(pk__in=ahead))
     eta_seconds = _measures_left(before_me) * seconds_per_measure() / max(1, worker_count())
-    return Place(position=ahead.count() + 1, eta_seconds=round(eta_seconds, 1))
+    return Place(position=len(ahead) + 1, eta_seconds=round(eta_seconds, 1))
+
+
+def _claim_order(queue: str) -> list[int]:
+    """Primary keys of what waits in this queue. Each further piece of a person counts as if those before it had been taken."""
+    lately = Generation.objects.filter(Q(started_at__gte=clock.now() - jobs.SHARE_TIME) | Q(status=Status.RUNNING))
+    share = defaultdict(int, lately.order_by().values_list("requester").annotate(Count("pk")))
+    keys = []
+    waiting = Generation.objects.filter(status=Status.QUEUED, queue=queue).order_by(F("started_at").asc(nulls_last=True), "-priority", "pk")
+    for pk, requester, priority, started_at in waiting.values_list("pk", "requester", "priority", "started_at"):
+        keys.append((started_at is None, share[requester], -priority, pk))
+        share[requester] += started_at is None  # what was begun counts already
+    return [pk for *_, pk in sorted(keys)]
 
 
 def remaining_seconds(generation: Generation) -> float:

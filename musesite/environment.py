@@ -1,6 +1,7 @@
 """Typed reading of environment variables. NAME_FILE names a file that holds the value, for secrets mounted as files."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import overload
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -79,6 +80,12 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} is {value!r}; write one of {', '.join(allowed)}.")
     return value
+
+
+def needs_packages(name: str, packages: tuple[str, ...], advice: str) -> None:
+    missing = [package for package in packages if find_spec(package) is None]
+    if missing:
+        raise ImproperlyConfigured(f"{name} needs the packages {' and '.join(missing)}, which are not installed. {advice}")
 
 
 def postgresql(url: str) -> dict[str, object]:

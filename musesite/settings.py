@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "musesite.middleware.permissions_policy",
+    "musesite.outage.unavailable_without_database",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -126,7 +127,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATABASE_URL = environment.text("DATABASE_URL")
 if DATABASE_URL:
-    DATABASES = {"default": environment.postgresql(DATABASE_URL)}
+    database = environment.postgresql(DATABASE_URL)
+    # A server that vanished is noticed within seconds, and a process that froze inside a transaction lets go of its rows before its
+    # lease has run out. The address may say otherwise.
+    database["OPTIONS"] = {
+        "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000,
+        "options": "-c idle_in_transaction_session_timeout=20s",
+    } | database["OPTIONS"]
+    DATABASES = {"default": database}
 else:
     DATABASES = {
         "default": {
@@ -145,11 +153,10 @@ else:
 
 REDIS_URL = environment.text("REDIS_URL")
 if REDIS_URL:
+    environment.needs_packages("REDIS_URL", ("celery", "channels_redis"), "Run `make scale` (pip install -r requirements-scale.lock).")
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Accounts ---------------------------------------------------------------------------------------------------------
 
@@ -235,5 +242,11 @@ COMPOSE_RUNNING_LIMIT = environment.number("COMPOSE_RUNNING_LIMIT", 2)
 COMPOSE_QUEUED_LIMIT = environment.number("COMPOSE_QUEUED_LIMIT", 5)
 COMPOSE_DAY_LIMIT = environment.number("COMPOSE_DAY_LIMIT", 200)
 COMPOSE_QUEUE_LIMIT = environment.number("COMPOSE_QUEUE_LIMIT", 200)
+# Queues that the workers of this machine serve (`work --queues` goes before), and from how many measures on a piece waits in which.
+COMPOSE_QUEUES = environment.words("COMPOSE_QUEUES", ("default",))
+COMPOSE_LONG_MEASURES = environment.number("COMPOSE_LONG_MEASURES", 0)
+COMPOSE_LONG_QUEUE = environment.text("COMPOSE_LONG_QUEUE", "gpu")
+# Pieces that one worker process writes at once; on a GPU many more are worth it.
+COMPOSE_SLOTS = environment.number("COMPOSE_SLOTS", 16)
 # A worker that says nothing for so long has lost its piece to another one.
 COMPOSE_LEASE_SECONDS = environment.number("COMPOSE_LEASE_SECONDS", 30)

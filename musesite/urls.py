@@ -17,3 +17,4 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view()),
     path("admin/", admin.site.urls),
 ]
+handler500 = "musesite.outage.error_page"

@@ -1,13 +1,17 @@
+import re
 import signal
 import sys
 import threading
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from compose import doorbell
 from compose.composing import load_composer
 from compose.music.errors import ComposeError
 from compose.node import Node, die_with_parent
 
+QUEUE_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 CANNOT_COMPOSE = 3  # exit code: started well, but there is no usable checkpoint
 
 
@@ -15,12 +19,14 @@ class Command(BaseCommand):
     help = "Composes queued pieces until it is stopped. `serve` starts one of these; more may run beside it."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--queues", default="", help="whose pieces to take, separated by commas; default: COMPOSE_QUEUES")
         parser.add_argument("--parent-pid", type=int, default=0, help="end when this parent process is gone")
 
-    def handle(self, *, parent_pid: int, **options: object) -> None:
+    def handle(self, *, queues: str, parent_pid: int, **options: object) -> None:
         if parent_pid:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; the parent decides what to do about it
             die_with_parent(parent_pid)
+        served = queues_from(queues or ",".join(settings.COMPOSE_QUEUES))
         node = Node()
         composer = composer_or_exit(node)
         stopping = stop_on_signals()
@@ -29,8 +35,17 @@ class Command(BaseCommand):
         node.start()
         self.stdout.write(f"Composing with checkpoint {composer.fingerprint}.")
         self.stdout.flush()
-        Worker(composer, node).run(stopping.is_set)
+        with doorbell.listening(served):
+            Worker(composer, node, served).run(stopping.is_set)
         node.stop()
+
+
+def queues_from(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if not QUEUE_NAME.fullmatch(name):
+            raise CommandError(f"{name!r} is no name of a queue; use letters, digits, - and _, at most 40.")
+    return names
 
 
 def stop_on_signals() -> threading.Event:

@@ -1,0 +1,52 @@
+"""While the database does not answer, every page is one sentence and the status 503, never a traceback."""
+
+import logging
+import sys
+from collections.abc import Callable
+
+from asgiref.sync import iscoroutinefunction
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.decorators import sync_and_async_middleware
+from django.views.defaults import server_error
+
+from compose.answers import wants_json
+
+log = logging.getLogger(__name__)
+
+AWAY = (OperationalError, InterfaceError)
+RETRY_SECONDS = 5
+SENTENCE = "The site cannot reach its database just now. Nothing is lost; please try again in a moment."
+
+
+@sync_and_async_middleware
+def unavailable_without_database(get_response: Callable) -> Callable:
+    """Answers where a page needed the database."""
+    if iscoroutinefunction(get_response):
+        async def middleware(request: HttpRequest) -> HttpResponse:
+            return await get_response(request)
+    else:
+        def middleware(request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+    middleware.process_exception = _answer
+    return middleware
+
+
+def _answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if not isinstance(error, AWAY):
+        return None
+    log.error("%s %s: the database does not answer: %s", request.method, request.path, error)
+    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+    if wants_json(request):
+        return JsonResponse({"error": {"code": "site.database_away", "message": SENTENCE}}, status=503, headers=headers)
+    response = render(request, "503.html", {"sentence": SENTENCE}, status=503)
+    for name, value in headers.items():
+        response[name] = value
+    return response
+
+
+def error_page(request: HttpRequest) -> HttpResponse:
+    """handler500: also where it was not a page but the session or another layer that needed the database."""
+    error = sys.exc_info()[1]
+    return (error and _answer(request, error)) or server_error(request)
