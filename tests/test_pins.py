@@ -20,8 +20,8 @@ def locked(*names: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("wanted", "locks"), [
     (PROJECT["dependencies"], ["requirements.lock"]),
-    (PROJECT["optional-dependencies"]["dev"], ["requirements.lock", "requirements-dev.lock"]),
-    (PROJECT["optional-dependencies"]["scale"], ["requirements.lock", "requirements-dev.lock", "requirements-scale.lock"]),
+    (PROJECT["optional-dependencies"]["dev"], ["requirements.lock", "requirements-scale.lock", "requirements-dev.lock"]),
+    (PROJECT["optional-dependencies"]["scale"], ["requirements.lock", "requirements-scale.lock"]),
 ])
 def test_the_lock_holds_what_the_project_asks_for(wanted: list[str], locks: list[str]):
     asked = pins(wanted)

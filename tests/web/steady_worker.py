@@ -10,6 +10,7 @@ import django
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "musesite.settings")
     django.setup()
+    from compose import doorbell
     from compose.management.commands.work import stop_on_signals
     from compose.node import Node, die_with_parent
     from compose.worker import Worker
@@ -20,7 +21,8 @@ def main() -> None:
     node = Node(checkpoint="steady")
     node.start()
     print("composing", flush=True)
-    Worker(SteadyComposer(seconds_per_measure=float(sys.argv[1])), node).run(stopping.is_set)
+    with doorbell.listening(["default"]):
+        Worker(SteadyComposer(seconds_per_measure=float(sys.argv[1])), node).run(stopping.is_set)
     node.stop()
 
 
