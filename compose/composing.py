@@ -1,8 +1,41 @@
-"""The composer of this process: the one place where the site's code loads torch. Only workers and the command line call it."""
+"""The composer as the site sees it, and the one place where the site's code loads torch. Only workers and the command line load it."""
 
 import os
+from collections.abc import Sequence
+from typing import Protocol
 
 from django.conf import settings
+
+from .generation.news import News
+from .generation.plan import Plan
+from .jobs import Steps
+from .music.score import Score
+
+
+class Engine(Protocol):
+    """Writes several pieces at once; each is known by its key."""
+
+    @property
+    def has_room(self) -> bool: ...
+
+    def remove(self, key: int) -> None: ...
+
+    def advance(self) -> Sequence[News]: ...
+
+
+class Composing(Protocol):
+    """What a worker needs of a composer."""
+
+    fingerprint: str
+
+    def understand(self, plan: Plan) -> Plan: ...
+
+    def engine(self) -> Engine: ...
+
+    def begin(self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Steps] = ()) -> int:
+        """Takes a piece into the engine; returns its key."""
+
+    def report(self, plan: Plan, score: Score) -> dict: ...
 
 
 def load_composer():
@@ -11,4 +44,4 @@ def load_composer():
     from .generation.composer import Composer, use_threads
 
     use_threads((os.cpu_count() or 1) - 1)  # one core stays for the web process
-    return Composer(settings.WEIGHTS_DIR)
+    return Composer(settings.WEIGHTS_DIR, slots=settings.COMPOSE_SLOTS)

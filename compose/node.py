@@ -1,4 +1,4 @@
-"""This worker process among the others: its name, its sign of life, the lease it renews, the parent it must not outlive."""
+"""This worker process among the others: its name, its sign of life, the leases it renews, the parent it must not outlive."""
 
 import contextlib
 import ctypes
@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+import time
 from datetime import timedelta
 
 from django.db import DatabaseError, close_old_connections
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 BEAT_SECONDS = 5
 FORGET_AFTER = timedelta(days=1)
 LEARNING_RATE = 0.1
+STUCK_SECONDS = 180  # longer than a commit may wait for the database
+STUCK = 4  # exit code
 
 
 class Node:
@@ -32,7 +34,8 @@ class Node:
         self.checkpoint = checkpoint
         self.fault = ""
         self._seconds_per_measure: float | None = None
-        self._claim: Claim | None = None
+        self._claims: dict[int, Claim] = {}
+        self._stepped_at = self._measure_at = time.monotonic()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._beat_on, name="heartbeat", daemon=True)
 
@@ -51,17 +54,23 @@ class Node:
         WorkerNode.objects.update_or_create(name=self.name, defaults=facts | {"seen_at": timezone.now()})
         WorkerNode.objects.filter(seen_at__lt=timezone.now() - FORGET_AFTER).delete()
 
-    @contextlib.contextmanager
-    def holding(self, claim: Claim) -> Iterator[None]:
-        """While inside, the heartbeat renews the lease: one measure may take longer than a lease lasts."""
-        self._claim = claim
-        try:
-            yield
-        finally:
-            self._claim = None
+    def hold(self, claim: Claim) -> None:
+        """From now on the heartbeat renews its lease: one measure may take longer than a lease lasts."""
+        if not self._claims:
+            self._stepped_at = self._measure_at = time.monotonic()
+        self._claims[claim.generation_id] = claim
 
-    def learn(self, seconds: float) -> None:
-        """Takes the time one measure took into the running mean."""
+    def let_go(self, claim: Claim) -> None:
+        self._claims.pop(claim.generation_id, None)
+
+    def note_step(self) -> None:
+        """Composing goes on."""
+        self._stepped_at = time.monotonic()
+
+    def learn(self) -> None:
+        """A measure was finished: takes the time since the one before it, of whatever piece, into the running mean."""
+        now = time.monotonic()
+        seconds, self._measure_at = now - self._measure_at, now
         mean = self._seconds_per_measure
         self._seconds_per_measure = seconds if mean is None else mean + LEARNING_RATE * (seconds - mean)
 
@@ -76,8 +85,11 @@ class Node:
 
     def _beat(self) -> None:
         self.report()
-        claim = self._claim
-        if claim is not None:
+        if self._claims and time.monotonic() - self._stepped_at > STUCK_SECONDS:
+            # A step that never ends cannot be stopped from inside: the supervisor starts another worker, which goes on from what is stored.
+            log.critical("no step for %d s; this worker ends itself", STUCK_SECONDS)
+            os._exit(STUCK)
+        for claim in list(self._claims.values()):
             with contextlib.suppress(Fenced):  # the piece may just have ended; if not, the next commit will find out
                 jobs.heartbeat(claim=claim)
 

@@ -11,6 +11,7 @@ from . import checkpoint
 from .batching import write_many, write_measures
 from .brief import Brief
 from .encoder import TextEncoder
+from .engine import Engine
 from .plan import Plan, complete, conditions
 from .sampling import Sampling
 from .stream import Stream
@@ -21,10 +22,12 @@ UNDERSTANDING_SEED = 0  # the same words are understood the same way; the seed o
 class Composer:
     """Text encoder and generator, loaded once a process.
 
-    weights: folder of the checkpoint, the committed one by default. Raises CheckpointError or EncoderError, one sentence each.
+    weights: folder of the checkpoint, the committed one by default. slots: pieces written at once.
+    Raises CheckpointError or EncoderError, one sentence each.
     """
 
-    def __init__(self, weights: Path | None = None, sampling: Sampling | None = None) -> None:
+    def __init__(self, weights: Path | None = None, sampling: Sampling | None = None, slots: int = 16) -> None:
+        self.slots = slots
         self.encoder = TextEncoder(weights)
         self.generator, self.fingerprint = checkpoint.load(weights)
         self.sampling = sampling or Sampling()
@@ -48,6 +51,14 @@ class Composer:
         """
         for steps in write_measures(self.generator, Stream(self.brief(plan), seed, self.sampling, given_steps)):
             yield [list(step) for step in steps]
+
+    def engine(self) -> Engine:
+        """For many pieces at once; each is taken in by `begin`."""
+        return Engine(self.generator, self.slots)
+
+    def begin(self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = ()) -> int:
+        """Take a piece into the engine; returns the key of its news. given_steps as in `compose`."""
+        return engine.add(Stream(self.brief(plan), seed, self.sampling, given_steps))
 
     def compose_many(self, wishes: Sequence[tuple[Plan, int]], slots: int = 16) -> list[list[list[list[int]]]]:
         """The measures of many (plan, seed) pairs, composed together."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..music.errors import ComposeError
 from .batching import Batch
 from .generator import Generator
+from .news import News
 from .stream import Stream
 
 log = logging.getLogger(__name__)
@@ -25,16 +26,6 @@ class NoMemoryError(ComposeError):
 
     code = "generation.no_memory"
     is_retryable = True
-
-
-@dataclass(frozen=True)
-class News:
-    """What became of a piece: a finished measure, or the error that ended it."""
-
-    key: int
-    steps: list[list[int]]
-    is_finished: bool = False
-    error: Exception | None = None
 
 
 @dataclass

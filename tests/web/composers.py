@@ -1,8 +1,10 @@
 """Composers for tests of the machinery around them: real plans, real grammar, but always the same few notes."""
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from compose.generation.news import News
 from compose.generation.plan import Plan, complete
 from compose.jobs import Steps
 from compose.music.header import Header
@@ -31,8 +33,50 @@ class SteadyComposer:
             time.sleep(self.seconds_per_measure)
             yield steps
 
+    def engine(self) -> "TurnEngine":
+        return TurnEngine()
+
+    def begin(self, engine: "TurnEngine", plan: Plan, seed: int, given_steps: Sequence[Steps] = ()) -> int:
+        return engine.add(self.compose(plan, seed, given_steps), plan.header().measure_count - len(given_steps))
+
     def report(self, plan: Plan, score: Score) -> dict:
         return {"measures": len(score.measures)}
+
+
+class TurnEngine:
+    """A measure of each piece in turn."""
+
+    def __init__(self, room: int = 4) -> None:
+        self.room = room
+        self.writing: dict[int, tuple[Iterator[Steps], int]] = {}
+        self.keys = itertools.count(1)
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.writing) < self.room
+
+    def add(self, measures: Iterator[Steps], count: int) -> int:
+        key = next(self.keys)
+        self.writing[key] = measures, count
+        return key
+
+    def remove(self, key: int) -> None:
+        self.writing.pop(key, None)
+
+    def advance(self) -> list[News]:
+        return [self.turn(key) for key in list(self.writing)]
+
+    def turn(self, key: int) -> News:
+        measures, left = self.writing.pop(key)
+        if not left:
+            return News(key, [], is_finished=True)
+        try:
+            news = News(key, next(measures), is_finished=left == 1)
+        except Exception as error:
+            return News(key, [], error=error)
+        if left > 1:
+            self.writing[key] = measures, left - 1
+        return news
 
 
 def measures_of(header: Header) -> list[Steps]:

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from compose import jobs
-from compose.models import WorkerNode
-from compose.node import Node, reclaim_from_the_dead
+from compose.models import Generation, WorkerNode
+from compose.node import STUCK, STUCK_SECONDS, Node, reclaim_from_the_dead
 from tests.factories import make_piece
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,12 @@ def test_a_node_reports_itself_and_forgets_the_long_gone():
     assert list(WorkerNode.objects.values_list("name", "checkpoint")) == [("here:1:a", "abc")]
 
 
-def test_a_node_tells_how_long_a_measure_takes():
+def test_a_node_tells_how_long_a_measure_takes(monkeypatch):
+    times = iter([10.0, 11.0, 13.0])
+    monkeypatch.setattr("compose.node.time.monotonic", lambda: next(times))
     node = Node(name="here:1:a")
-    for seconds in (1.0, 2.0):
-        node.learn(seconds)
+    for _ in range(2):
+        node.learn()
     node.report()
     assert WorkerNode.objects.get().seconds_per_measure == pytest.approx(1.1)
 
@@ -51,13 +53,34 @@ def test_work_of_the_living_and_of_other_hosts_is_left_alone(owner):
     assert jobs.claim(owner=f"{HOST}:{os.getpid()}:y") is None
 
 
-def test_a_heartbeat_renews_the_lease_of_the_piece_in_hand():
-    piece = make_piece()
-    claim = jobs.claim(owner="here:1:a")
+def test_a_heartbeat_renews_the_leases_of_every_piece_in_hand():
+    pieces = [make_piece(), make_piece()]
     node = Node(name="here:1:a")
-    piece.generation.refresh_from_db()
-    before = piece.generation.lease_until
-    with node.holding(claim):
-        node._beat()
-    piece.generation.refresh_from_db()
-    assert piece.generation.lease_until > before
+    for _ in pieces:
+        node.hold(jobs.claim(owner="here:1:a"))
+    leases = set(Generation.objects.values_list("lease_until", flat=True))
+    node._beat()
+    assert min(Generation.objects.values_list("lease_until", flat=True)) > max(leases)
+
+
+def test_a_piece_that_was_let_go_is_left_to_others():
+    make_piece()
+    node = Node(name="here:1:a")
+    claim = jobs.claim(owner="here:1:a")
+    node.hold(claim)
+    node.let_go(claim)
+    before = Generation.objects.get().lease_until
+    node._beat()
+    assert Generation.objects.get().lease_until == before
+
+
+def test_a_worker_whose_step_never_ends_ends_itself(monkeypatch):
+    make_piece()
+    node, codes = Node(name="here:1:a"), []
+    node.hold(jobs.claim(owner="here:1:a"))
+    monkeypatch.setattr("compose.node.os._exit", codes.append)
+    node._beat()
+    assert codes == []
+    node._stepped_at -= STUCK_SECONDS + 1
+    node._beat()
+    assert codes == [STUCK]

@@ -7,7 +7,7 @@ from compose.music.errors import ComposeError
 from compose.node import Node
 from compose.worker import NEUTRAL_SENTENCE, Worker
 from tests.factories import make_piece
-from tests.web.composers import SteadyComposer, measures_of
+from tests.web.composers import SteadyComposer, TurnEngine, measures_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_a_stop_hands_the_piece_back_without_blame():
     stops = iter([False, False, False, True])
     worker(SteadyComposer()).run_one(lambda: next(stops))
     piece.generation.refresh_from_db()
-    assert (piece.generation.status, piece.generation.attempt, piece.generation.cursor) == (Status.QUEUED, 0, 2)
+    assert (piece.generation.status, piece.generation.attempt, piece.generation.cursor) == (Status.QUEUED, 0, 3)
 
 
 def test_cancelling_keeps_the_finished_measures():
@@ -116,3 +116,72 @@ def test_whoever_is_taken_over_stops_without_a_trace():
     worker(SteadyComposer(on_measure=take_over)).run_one()
     piece.generation.refresh_from_db()
     assert (piece.generation.status, piece.generation.owner, piece.generation.cursor) == (Status.RUNNING, "here:2:b", 2)
+
+
+def test_it_composes_several_pieces_side_by_side():
+    pieces = [queued(measures=3) for _ in range(3)]
+    order = []
+    composer = SteadyComposer(on_measure=order.append)
+    stops = iter([False] * 6)
+    worker(composer).run(lambda: next(stops, True))
+    assert order == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    for piece in pieces:
+        piece.refresh_from_db()
+        assert (piece.generation.status, len(piece.steps)) == (Status.DONE, 3)
+
+
+def test_a_stop_hands_every_piece_back():
+    pieces = [queued() for _ in range(3)]
+    stops = iter([False] * 2)
+    worker(SteadyComposer()).run(lambda: next(stops, True))
+    for piece in pieces:
+        piece.generation.refresh_from_db()
+        assert (piece.generation.status, piece.generation.attempt, piece.generation.owner) == (Status.QUEUED, 0, "")
+        assert piece.generation.cursor == 2
+
+
+def test_one_piece_that_fails_leaves_the_others_alone():
+    bad, good = queued(), queued()
+    composer = SteadyComposer()
+    composed = composer.compose
+    composer.compose = lambda plan, seed, given=(): map(int, ["no number"]) if seed == 13 else composed(plan, seed, given)
+    Piece.objects.filter(pk=bad.pk).update(seed=13)
+    stops = iter([False] * 30)
+    worker(composer).run(lambda: next(stops, True))
+    bad.generation.refresh_from_db()
+    good.generation.refresh_from_db()
+    assert (bad.generation.status, good.generation.status) == (Status.FAILED, Status.DONE)
+
+
+def test_a_broken_engine_loses_nothing_and_is_replaced():
+    piece = queued()
+    composer, engines = SteadyComposer(), []
+
+    def engine():
+        engines.append(TurnEngine())
+        if len(engines) == 1:
+            engines[0].advance = lambda: 1 / 0
+        return engines[-1]
+
+    composer.engine = engine
+    composing = worker(composer)
+    assert composing.run_one() and composing.run_one()
+    piece.generation.refresh_from_db()
+    assert (len(engines), piece.generation.status) == (2, Status.DONE)
+
+
+def test_a_cancelled_piece_leaves_at_once_even_in_the_middle_of_a_measure():
+    piece = queued()
+    composer = SteadyComposer()
+    composing = worker(composer)
+    composing.engine.advance = list  # a measure that takes for ever
+    turns = iter([False, False, False])
+
+    def is_stopping():
+        jobs.request_cancel(generation=piece.generation)
+        composing._look_at = 0.0
+        return next(turns, True)
+
+    composing.run(is_stopping)
+    piece.generation.refresh_from_db()
+    assert piece.generation.status == Status.CANCELLED and not composing.runs

@@ -1,0 +1,107 @@
+"""One claim of one generation: settles the plan, stores each measure, ends the piece. The worker holds several of these."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.db import OperationalError, close_old_connections
+
+from . import jobs, waiting
+from .composing import Composing, Engine
+from .generation.plan import Plan
+from .jobs import Claim, Fenced, Steps
+from .models import EventKind, GenerationEvent, Piece
+from .music.tokenizer import decode
+
+log = logging.getLogger(__name__)
+
+NEUTRAL_SENTENCE = "Something went wrong while composing this piece. What was composed so far is kept; please try again."
+COMMIT_WAITS_SECONDS = (0.1, 0.5, 2.0, None)  # the last try has no further one to wait for
+
+
+class Cancelled(Exception):
+    """The user stopped this generation."""
+
+
+class Run:
+    """key: of the piece in the engine."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.piece = Piece.objects.get(generation=claim.generation_id)
+        self.last_seq = claim.last_seq
+        self.measures: list[Steps] = []
+        self.plan = Plan.from_json(self.piece.plan)
+        self.key = 0
+
+    @property
+    def public_id(self) -> str:
+        return self.piece.public_id
+
+    def begin(self, composer: Composing, engine: Engine) -> int:
+        """Settles the plan, reads what is stored and takes the piece into the engine."""
+        self._look(jobs.heartbeat(claim=self.claim))
+        if not self.last_seq:
+            self._settle(composer)
+        self.measures = self._stored_measures()
+        return composer.begin(engine, self.plan, self.piece.seed, given_steps=tuple(self.measures))
+
+    def store(self, steps: Steps) -> None:
+        seq, cursor = self.last_seq, len(self.measures)
+        self.measures.append(steps)
+        self._commit(lambda: jobs.commit_measures(claim=self.claim, expected_seq=seq, expected_cursor=cursor, measures=[steps]))
+
+    def finish(self, composer: Composing) -> None:
+        score = decode(self.plan.header(), [step for steps in self.measures for step in steps], title=self.piece.title)
+        self.end(jobs.finish, report=composer.report(self.plan, score), title=self.piece.title)
+
+    def end(self, verb: Callable[..., None], **facts: object) -> None:
+        try:
+            verb(claim=self.claim, expected_seq=self.last_seq, **facts)
+        except Fenced:
+            log.warning("piece %s had already ended", self.public_id)
+
+    def stumble(self) -> None:
+        """Back to the queue for another try; the third stumble at the same measure ends in `fail_exhausted`."""
+        try:
+            jobs.release(claim=self.claim, is_my_fault=True)
+        except OperationalError:
+            log.exception("piece %s: could not be handed back; its lease will run out", self.public_id)
+
+    def _settle(self, composer: Composing) -> None:
+        """What will be composed: settled once, by the first worker that takes the piece."""
+        self.plan = composer.understand(self.plan)
+        header = self.plan.header()
+        self._commit(
+            lambda: jobs.commit_plan(
+                claim=self.claim,
+                plan=self.plan.to_json(),
+                header=header.to_json(),
+                checkpoint=composer.fingerprint,
+                measure_count=header.measure_count,
+                eta_seconds=round(header.measure_count * waiting.seconds_per_measure(), 1),
+            )
+        )
+
+    def _stored_measures(self) -> list[Steps]:
+        events = GenerationEvent.objects.filter(generation=self.claim.generation_id, kind=EventKind.MEASURE).order_by("seq")
+        return [payload["steps"] for payload in events.values_list("payload", flat=True)]
+
+    def _commit(self, commit: Callable[[], jobs.Committed]) -> None:
+        """Tries again after a fault of the database. Repeating is safe: a commit that went through is recognised as mine."""
+        for wait_seconds in COMMIT_WAITS_SECONDS:
+            try:
+                committed = commit()
+                break
+            except OperationalError:
+                if wait_seconds is None:
+                    raise
+                log.exception("piece %s: the database did not take a measure, trying again", self.public_id)
+                close_old_connections()
+                time.sleep(wait_seconds)
+        self.last_seq = committed.last_seq
+        self._look(committed)
+
+    def _look(self, committed: jobs.Committed) -> None:
+        if committed.is_cancel_requested:
+            raise Cancelled
