@@ -1,0 +1,158 @@
+"""Arranging: from chords, phrases and a melody to the lines of every staff."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from random import Random
+
+from ...music.header import Header
+from ...music.instruments import INSTRUMENTS
+from .chords import ChordSpan
+from .form import Phrase
+from .lines import Event, Line, event
+from .players import Players, comfortable
+from .rhythms import level
+from .room import BASS_HIGH, BASS_LOW, Room
+from .style import Style
+from .textures import Texture, on_changes
+from .themes import thickened
+from .voicing import pitch_classes
+
+HAND = {"low": 38, "high": 60}
+KEYBOARD_COMP = {"low": 53, "high": 74}
+GUITAR = {"low": 43, "high": 64, "bass_low": 40, "bass_high": 51}
+
+
+class Arranger:
+    """Writes the parts of one piece. activity_at: 0 to 1 for a phrase. style and header as in `compose`."""
+
+    def __init__(self, style: Style, header: Header, chords: Sequence[ChordSpan], phrases: Sequence[Phrase], seed: str,
+                 activity_at: Callable[[Phrase], float]) -> None:
+        self.style, self.header, self.chords, self.phrases = style, header, chords, phrases
+        self.seed, self.activity_at = seed, activity_at
+        self.length = header.time.length_ticks
+        self.final = (header.measure_count - 1) * self.length
+
+    def staves(self, players: Players, melody: Line) -> list[list[Line]]:
+        """Lines by staff and voice, in page order."""
+        written: dict[int, list[list[Line]]] = {}
+        chordal = players.accompanist
+        if players.is_solo:
+            written[chordal] = self._solo(players.names[chordal], melody)
+        else:
+            written[players.leader] = [[melody]]
+            if chordal is not None:
+                written[chordal] = self._accompaniment(players.names[chordal], melody)
+            written |= self._others(players, melody)
+        return [staff for part in range(len(players.names)) for staff in written[part]]
+
+    def _solo(self, name: str, melody: Line) -> list[list[Line]]:
+        if name == "Guitar":
+            return [[melody, self._line(self.style.left, "left", melody, span=10, **GUITAR)]]
+        rich = thickened(melody, self._tones_below, self.style.thickness, Random(f"{self.seed} thick"))
+        rich = self._full_end(rich)
+        return [[rich], [self._line(self.style.left, "left", rich, span=12, **HAND)]]
+
+    def _accompaniment(self, name: str, melody: Line) -> list[list[Line]]:
+        bass_only = self._line(self.style.bass, "bass", [], span=12, **HAND)
+        if name == "Guitar":
+            comp = self._line(self.style.comp, "comp", melody, low=52, high=69, span=10)
+            return [[comp, self._line(self.style.bass, "bass", [], low=40, high=52, bass_low=40, bass_high=51)]]
+        comp = self._line(self.style.comp, "comp", melody, span=12, bass_low=50, bass_high=61, **KEYBOARD_COMP)
+        return [[comp], [bass_only]]
+
+    def _line(self, levels: tuple, role: str, melody: Line, *, low: int, high: int, span: int = 12, bass_low: int = BASS_LOW,
+              bass_high: int = BASS_HIGH) -> Line:
+        """One accompanying line over all phrases, a texture a phrase, ending with a held chord."""
+        line: Line = []
+        held: tuple[int, ...] = ()
+        for phrase in self.phrases:
+            texture = self._texture(levels, role, phrase)
+            rng = Random(f"{self.seed} {role} {phrase.start}")
+            last = min(phrase.end, self.header.measure_count - 1)
+            room = Room(self.chords, self.header.time, self.header.key.tonic, rng, phrase.start, last, low, high, melody,
+                        self.style.kind, span, held, bass_low, bass_high)
+            line += texture.write(room)
+            held = room.held
+        room = Room(self.chords, self.header.time, self.header.key.tonic, Random(0), self.header.measure_count - 1,
+                    self.header.measure_count, low, high, melody, "triad", span, held, bass_low, bass_high)
+        return line + self._last_chord(room, role)
+
+    def _last_chord(self, room: Room, role: str) -> Line:
+        chord = room.chord_at(self.final)
+        root = room.bass(replace(chord, inversion=0))
+        if role == "comp":
+            voiced = room.voiced(self.final, self.final + self.length)
+            return [event(self.final, self.length, voiced)] if voiced else []
+        if role == "bass":
+            return [event(self.final, self.length, root)]
+        fifth = (room.tonic + chord.tones[2]) * 7 % 12
+        top = room.ceiling(self.final, self.final + self.length)
+        above = [pitch for pitch in range(root + 5, min(root + 12, top) + 1) if pitch % 12 in (root % 12, fifth)]
+        return [event(self.final, self.length, (root, *above))]
+
+    def _texture(self, levels: tuple[tuple[Texture, ...], ...], role: str, phrase: Phrase) -> Texture:
+        step = level(self.activity_at(phrase))
+        options = [texture for texture in levels[step] if texture.suits(self.header.time)]
+        if not options:
+            options = [texture for texture in (t for one in levels for t in one) if texture.suits(self.header.time)] or [on_changes("b")]
+        rng = Random(f"{self.seed} {role} {phrase.letter}")
+        order = rng.sample(options, len(options))
+        turn = (phrase.occurrence + (phrase.number // 2 if rng.random() < 0.6 else 0)) if rng.random() < 0.75 else 0
+        return order[turn % len(order)]
+
+    def _tones_below(self, item: Event) -> tuple[int, ...]:
+        chord = self._chord_at(item.onset_ticks)
+        classes = pitch_classes(chord, self.header.key.tonic, "triad" if self.style.kind in ("triad", "open") else "shell")
+        top = item.low
+        inside = [pitch for pitch in range(max(55, top - 12), top - 2) if pitch % 12 in classes]
+        return tuple(inside[-2:]) if item.duration_ticks >= 24 else tuple(inside[-1:])
+
+    def _full_end(self, line: Line) -> Line:
+        if not line or line[-1].onset_ticks < self.final:
+            return line
+        return [*line[:-1], event(line[-1].onset_ticks, line[-1].duration_ticks, (*self._tones_below(line[-1]), *line[-1].pitches))]
+
+    def _chord_at(self, tick: int) -> ChordSpan:
+        return next(chord for chord in reversed(self.chords) if chord.start_ticks <= tick)
+
+    def _others(self, players: Players, melody: Line) -> dict[int, list[list[Line]]]:
+        """Bass line and inner parts of single instruments."""
+        written = {}
+        if players.bass is not None:
+            own = players.instrument(players.bass)
+            low, high = comfortable(own, max(own.low, 36), max(own.low, 36) + 20)
+            line = self._line(self.style.bass, "bass", melody, low=low, high=high, bass_low=low, bass_high=min(high, low + 16))
+            written[players.bass] = [[[event(i.onset_ticks, i.duration_ticks, _inside(i.low, own.low, own.high), i.articulation) for i in line]]]
+        if players.inner:
+            written |= self._inner(players, melody)
+        return written
+
+    def _inner(self, players: Players, melody: Line) -> dict[int, list[list[Line]]]:
+        """Inner parts: the accompaniment's chords shared out, its single notes to the first of them, held tones to the rest."""
+        instruments = [INSTRUMENTS[players.names[part]] for part in players.inner]
+        low, high = max(48, min(i.low for i in instruments)), min(76, max(i.high for i in instruments))
+        rhythm = self._line(self.style.comp, "comp", melody, low=low, high=high, span=16, bass_low=low, bass_high=low + 11)
+        is_motor = sum(len(item.pitches) == 1 for item in rhythm) * 2 > len(rhythm)
+        held = self._line(((on_changes("c"),),) * 3, "comp", melody, low=low, high=high, span=16) if is_motor else rhythm
+        written = {}
+        for number, part in enumerate(players.inner):
+            source = rhythm if number == 0 else held
+            line: Line = []
+            for item in source:
+                place = max(0, len(item.pitches) - 1 - (number if not is_motor else max(0, number - 1)))
+                own = instruments[number]
+                pitch = _inside(item.pitches[place], own.low, own.high)
+                line.append(event(item.onset_ticks, item.duration_ticks, pitch, item.articulation))
+            written[part] = [[line]]
+        return written
+
+
+def _inside(pitch: int, low: int, high: int) -> int:
+    """The pitch moved by octaves into a range."""
+    while pitch < low:
+        pitch += 12
+    while pitch > high:
+        pitch -= 12
+    return pitch
+
+

@@ -1,0 +1,65 @@
+"""The chords of a whole piece: progressions chosen for its sections, brought to the cadence that was asked for."""
+
+from collections.abc import Sequence
+from random import Random
+
+from ...music.header import Header
+from .chords import ChordSpan
+from .form import Phrase, Section, phrases
+from .progressions import closed, fitted, spans
+from .style import Style
+
+
+def harmonise(style: Style, header: Header, parts: Sequence[Section], cadence: str, seed: str) -> tuple[list[ChordSpan], list[Phrase]]:
+    """Chords end to end and the phrases they make. seed: the same for pieces with the same chords."""
+    chords: list[ChordSpan] = []
+    listed: list[Phrase] = []
+    ending = style.endings[header.key.mode][cadence]
+    for section in parts:
+        own = phrases(section, header.measure_count)
+        measures = _section_bars(style, header.key.mode, section, own, seed)
+        if own[-1].is_last:
+            measures = closed(measures, ending)
+        chords += spans(measures, section.start, header.time)
+        listed += own
+    return joined(chords, header.time.length_ticks), listed
+
+
+def _section_bars(style: Style, mode: str, section: Section, own: Sequence[Phrase], seed: str) -> list[str]:
+    table = style.chords[mode]
+    rng = Random(f"{seed} chords {section.letter}")
+    if table.chorus and section.measure_count >= 12 and section.letter == "A":
+        choice = rng.choice(table.chorus)
+        if section.occurrence and rng.random() < 0.5:
+            choice = Random(f"{seed} chorus {section.occurrence}").choice(table.chorus)
+        return fitted(choice, section.measure_count, rng)
+    is_contrast = section.letter != "A"
+    first = rng.choice(table.bridge if is_contrast else table.opening)
+    second = rng.choice(table.bridge if is_contrast and len(own) > 2 else table.opening)
+    closing = rng.choice(table.closing)
+    measures: list[str] = []
+    for phrase in own:
+        if phrase.is_last_of_section and len(own) > 1 and (not is_contrast or phrase.is_last):
+            choice = closing
+        elif phrase.number == 0:
+            choice = first
+        elif table.chorus and phrase.number == 1 and not is_contrast:
+            choice = rng.choice(table.bridge)
+        else:
+            choice = (first, second)[phrase.number % 2]
+        measures += fitted(choice, phrase.measure_count, rng)
+    return measures
+
+
+def joined(chords: list[ChordSpan], measure_ticks: int) -> list[ChordSpan]:
+    """Equal neighbours inside one measure as one chord; over a bar line they stay two, so that the bass is struck again."""
+    result: list[ChordSpan] = []
+    for chord in chords:
+        last = result[-1] if result else None
+        is_same = last and (last.root, last.quality, last.inversion, last.has_sixth) == (
+            chord.root, chord.quality, chord.inversion, chord.has_sixth)  # fmt: skip
+        if is_same and last.start_ticks // measure_ticks == chord.start_ticks // measure_ticks:
+            result[-1] = ChordSpan(last.start_ticks, chord.end_ticks, last.root, last.quality, last.has_sixth, last.inversion)
+        else:
+            result.append(chord)
+    return result

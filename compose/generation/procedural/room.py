@@ -1,0 +1,78 @@
+"""The room an accompaniment has: chords, metre, range, what the melody sounds above it, and what was played before."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from ...music.score import TimeSignature
+from .chords import ChordSpan
+from .lines import Line
+from .voicing import near, pitch_classes, voice
+
+BASS_LOW, BASS_HIGH = 34, 52
+
+
+@dataclass
+class Room:
+    """chords: of the whole piece. first, last: measures to fill, last not included. low, high: MIDI range of the hand or player.
+
+    melody: what must stay above, empty if nothing does. kind: of voicing. span: widest chord in semitones. held: the chord last played.
+    """
+
+    chords: Sequence[ChordSpan]
+    time: TimeSignature
+    tonic: int
+    rng: Random
+    first: int
+    last: int
+    low: int
+    high: int
+    melody: Line = field(default_factory=list)
+    kind: str = "triad"
+    span: int = 12
+    held: tuple[int, ...] = ()
+    bass_low: int = BASS_LOW
+    bass_high: int = BASS_HIGH
+
+    def __post_init__(self) -> None:
+        self._starts = [chord.start_ticks for chord in self.chords]
+        self._onsets = [item.onset_ticks for item in self.melody]
+        self._longest = max((item.duration_ticks for item in self.melody), default=0)
+
+    def chord_at(self, tick: int) -> ChordSpan:
+        """The chord that holds at a tick of the piece."""
+        return self.chords[max(0, bisect_right(self._starts, tick) - 1)]
+
+    def next_chord(self, tick: int) -> ChordSpan:
+        """The chord after the one at a tick; the last one has itself."""
+        return self.chords[min(len(self.chords) - 1, max(1, bisect_right(self._starts, tick)))]
+
+    def ceiling(self, start_ticks: int, end_ticks: int) -> int:
+        """The highest pitch that stays below the melody through a stretch and inside the range."""
+        place = bisect_right(self._onsets, start_ticks - self._longest)
+        top = self.high
+        for item in self.melody[place:]:
+            if item.onset_ticks >= end_ticks:
+                break
+            if item.end_ticks > start_ticks:
+                top = min(top, item.low - 1)
+        return top
+
+    def bass(self, chord: ChordSpan) -> int:
+        """The bass note of a chord, the same each time it is asked for."""
+        return bass_pitch(chord, self.tonic, self.bass_low, self.bass_high)
+
+    def voiced(self, start_ticks: int, end_ticks: int, kind: str = "") -> tuple[int, ...]:
+        """The chord at a tick in this range, below the melody, near to the one before."""
+        chord = self.chord_at(start_ticks)
+        classes = pitch_classes(chord, self.tonic, kind or self.kind)
+        found = voice(classes, self.low, self.ceiling(start_ticks, end_ticks), self.held, self.span)
+        if found:
+            self.held = found
+        return found
+
+
+def bass_pitch(chord: ChordSpan, tonic: int, low: int = BASS_LOW, high: int = BASS_HIGH) -> int:
+    """The bass note of a chord: in the lower half of the range where it can be."""
+    return near((tonic + chord.bass) * 7 % 12, low + (high - low) * 0.45, low, high)

@@ -1,0 +1,61 @@
+"""What a style is, as one value: its chords, its way of singing, its accompaniments."""
+
+from dataclasses import dataclass
+
+from .textures import Texture
+from .themes import Manner
+
+Bars = tuple[str, ...]
+
+
+def bars(text: str) -> tuple[Bars, ...]:
+    """Progressions in text: one a line, measures between blanks."""
+    return tuple(tuple(line.split()) for line in text.strip().splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class Chords:
+    """Four-measure progressions of one mode. opening: begin a section. closing: lead home. bridge: of contrasting sections.
+
+    chorus: whole choruses of fixed length instead, as in the blues.
+    """
+
+    opening: tuple[Bars, ...]
+    closing: tuple[Bars, ...]
+    bridge: tuple[Bars, ...]
+    chorus: tuple[Bars, ...] = ()
+
+
+@dataclass(frozen=True)
+class Style:
+    """times: names of metres, the usual first. tempo_qpm: usual range. modes: share of major. forms: usual ones, the likeliest first.
+
+    lengths: usual numbers of measures. endings: see `progressions`. kind: of voicing. left, bass, comp: textures of the left hand of a
+    solo, of a bass line, of chords under a leader, each calm, moving and busy. swing: share of pieces whose eighths are swung.
+    thickness: how often a solo's melody carries chord tones. arc: "steady", "build", "arch" or "fade". articulation: of short notes.
+    players: ensembles it is written for, the likeliest first. line_range: MIDI range of a solo piano's melody.
+    chorus_length: measures of a chorus, 0 where the form is of sections. relative: whether B turns to the relative key.
+    """
+
+    name: str
+    period: str
+    times: tuple[str, ...]
+    tempo_qpm: tuple[int, int]
+    major_share: float
+    forms: tuple[str, ...]
+    lengths: tuple[int, ...]
+    chords: dict[str, Chords]
+    endings: dict[str, dict[str, tuple[str, str]]]
+    manner: Manner
+    left: tuple[tuple[Texture, ...], ...]
+    bass: tuple[tuple[Texture, ...], ...]
+    comp: tuple[tuple[Texture, ...], ...]
+    kind: str = "triad"
+    swing: float = 0.0
+    thickness: float = 0.3
+    arc: str = "steady"
+    articulation: str = ""
+    players: tuple[tuple[str, ...], ...] = (("Piano",),)
+    line_range: tuple[int, int] = (64, 84)
+    chorus_length: int = 0
+    titles: tuple[str, ...] = ("Piece",)
