@@ -42,14 +42,14 @@ def sections(header: Header, form: str) -> list[Section]:
 
 
 def choruses(header: Header, length: int) -> list[Section]:
-    """Sections of one fixed length, all of one letter but an introduction that takes what is left over."""
+    """Sections of one fixed length, all of one letter but an introduction of four or eight measures where so many are left; other remainders make the last longer."""
     count = header.measure_count
     rest = count % length
-    if count < length or (rest and count < 2 * length and rest > 4):
+    if count < length:
         return _numbered([(0, "A")], count)
-    starts = [(0, "B")] if rest else []
-    starts += [(start, "A") for start in range(rest, count, length)]
-    return _numbered(starts, count)
+    if rest in (4, 8):
+        return _numbered([(0, "B"), *((start, "A") for start in range(rest, count, length))], count)
+    return _numbered([(length * number, "A") for number in range(count // length)], count)
 
 
 def _numbered(starts: list[tuple[int, str]], count: int) -> list[Section]:

@@ -39,7 +39,8 @@ def _section_bars(style: Style, mode: str, section: Section, own: Sequence[Phras
     closing = rng.choice(table.closing)
     measures: list[str] = []
     for phrase in own:
-        if phrase.is_last_of_section and len(own) > 1 and (not is_contrast or phrase.is_last):
+        is_home = phrase.is_last_of_section and (not is_contrast or phrase.is_last)
+        if is_home and (len(own) > 1 or section.occurrence):
             choice = closing
         elif phrase.number == 0:
             choice = first

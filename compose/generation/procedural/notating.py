@@ -61,13 +61,21 @@ class Notator:
         return measures
 
     def _spelled(self, pitches: tuple[int, ...], onset_ticks: int) -> tuple[Pitch, ...]:
-        chord = self.chords[max(0, bisect_right(self.starts, onset_ticks) - 1)]
+        number = max(0, bisect_right(self.starts, onset_ticks) - 1)
+        chord, after = self.chords[number], self.chords[min(number + 1, len(self.chords) - 1)]
+        is_early = after.start_ticks - onset_ticks in (6, 8, 12)  # it may belong to the chord it is tied into
         spelled = {}
         for midi in pitches:
-            place = place_of((midi - self.tonic * 7) % 12, chord, self.header.key.mode)
+            sounding = (midi - self.tonic * 7) % 12
+            belongs_later = is_early and sounding not in _classes(chord) and sounding in _classes(after)
+            place = place_of(sounding, after if belongs_later else chord, self.header.key.mode)
             pitch = _written(midi, place, self.tonic)
             spelled[pitch.midi] = pitch
         return tuple(spelled[midi] for midi in sorted(spelled))
+
+
+def _classes(chord: ChordSpan) -> frozenset[int]:
+    return frozenset(tone * 7 % 12 for tone in chord.tones)
 
 
 @lru_cache(maxsize=8192)

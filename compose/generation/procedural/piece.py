@@ -37,7 +37,7 @@ def compose(style: str, header: Header, seed: int, *, form: str = "", cadence: s
     """
     chosen = _checked(style, header, form, cadence, density, dynamic)
     players = cast(header.instruments, style)
-    activity = ACTIVITY.get(density, Random(f"{style} {seed} activity").uniform(0.2, 0.75))
+    activity = ACTIVITY.get(density, Random(f"{style} {seed} activity").uniform(*chosen.activity))
     best: tuple[float, Score] | None = None
     for _ in range(ATTEMPTS):
         score = _attempt(chosen, header, seed, players, form, cadence, dynamic, activity)

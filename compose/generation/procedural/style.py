@@ -34,7 +34,7 @@ class Style:
     solo, of a bass line, of chords under a leader, each calm, moving and busy. swing: share of pieces whose eighths are swung.
     thickness: how often a solo's melody carries chord tones. arc: "steady", "build", "arch" or "fade". articulation: of short notes.
     players: ensembles it is written for, the likeliest first. line_range: MIDI range of a solo piano's melody.
-    chorus_length: measures of a chorus, 0 where the form is of sections. relative: whether B turns to the relative key.
+    chorus_length: measures of a chorus, 0 where the form is of sections. activity: how busy it usually is, 0 to 1.
     """
 
     name: str
@@ -59,3 +59,4 @@ class Style:
     line_range: tuple[int, int] = (64, 84)
     chorus_length: int = 0
     titles: tuple[str, ...] = ("Piece",)
+    activity: tuple[float, float] = (0.2, 0.75)

@@ -12,12 +12,13 @@ from .chords import BLUES_SCALE, ChordSpan, scale_of
 from .form import Phrase
 from .lines import Event, Line, event
 from .melody import Slot, sing
-from .metre import strength
+from .metre import laid, pulses, strength
 from .rhythms import Rhythm, ending_rhythm, measure_rhythm, varied
 
 # Which measures of a phrase share a rhythm: "e" ends it, "." is silent (the accompaniment answers).
 SCHEMES = ("abae", "aabe", "abce", "aaba", "abab", "abce")
 ANSWERING = ("ab.e", "a.be", "ae.e", "a.a.", "abe.")
+REPLIES = ("....x-x-x-......", "..x-x-x-........", "....x-x-x-x-....", "..x-x---x-......", "......x-x-x-....")
 PENTATONIC = {"major": (0, 2, 4, 1, 3), "minor": (0, -3, -1, 1, -2)}
 
 
@@ -25,7 +26,8 @@ PENTATONIC = {"major": (0, 2, 4, 1, 3), "minor": (0, -3, -1, 1, -2)}
 class Manner:
     """How a style sings. bank: of rhythms. colour: "", "blues", "jazz" or "pentatonic". answers: share of phrases that leave room.
 
-    rise: how far a phrase climbs, in semitones. liveliness, leaps: see `melody.sing`.
+    rise: how far a phrase climbs, in semitones. liveliness, leaps: see `melody.sing`. pushes: share of downbeats sung an eighth early.
+    replies: share of the silent measures that get a short reply in a lower register.
     """
 
     bank: str = "song"
@@ -34,6 +36,8 @@ class Manner:
     rise: float = 5.0
     liveliness: float = 0.8
     leaps: float = 1.0
+    pushes: float = 0.0
+    replies: float = 0.0
 
 
 @dataclass
@@ -71,7 +75,23 @@ class Singer:
             pair = letters[first : first + 2]
             bars = [(phrase.start + first + number, letter) for number, letter in enumerate(pair)]
             line += self._bars(bars, phrase, theme, rng, variation, lift)
-        return line
+        return self._pushed(line, variation)
+
+    def _pushed(self, line: Line, rng: Random) -> Line:
+        """The line with some downbeats sung an eighth early, tied over the bar line."""
+        if self.time.beat_type == 8:
+            return line
+        result: Line = []
+        for item in line:
+            last = result[-1] if result else None
+            is_free = last is not None and last.end_ticks <= item.onset_ticks and item.onset_ticks - last.onset_ticks >= 24
+            if is_free and item.onset_ticks % self.time.length_ticks == 0 and rng.random() < self.manner.pushes:
+                start = item.onset_ticks - 12
+                if last.end_ticks > start:
+                    result[-1] = event(last.onset_ticks, start - last.onset_ticks, last.pitches, last.articulation)
+                item = event(start, item.duration_ticks + 12, item.pitches, item.articulation)
+            result.append(item)
+        return result
 
     def _letters(self, phrase: Phrase, rng: Random) -> list[str]:
         pool = ANSWERING if rng.random() < self.manner.answers else SCHEMES
@@ -92,7 +112,8 @@ class Singer:
                 tick = measure * length + onset
                 share = (tick - phrase.start * length) / (phrase.measure_count * length)
                 height = (self.low + self.high) / 2 - 1 + lift + self.manner.rise * sin(pi * min(1.0, share * 1.15))
-                step = steps[number] if len(steps) == len(rhythm) else None
+                step = steps[number] if len(steps) == len(rhythm) and letter != "." else None
+                height -= 8 if letter == "." else 0
                 is_end = letter == "e" and number == 0 and measure == phrase.end - 1
                 slots.append(self._slot(tick, duration, height, step, is_end=is_end, is_final=is_final))
                 places.append((tick, duration))
@@ -105,7 +126,7 @@ class Singer:
 
     def _rhythm(self, theme: Theme, letter: str, phrase: Phrase, rng: Random, variation: Random, *, is_final: bool) -> Rhythm:
         if letter == ".":
-            return []
+            return laid(rng.choice(REPLIES), self.time) if self._replies(rng) else []
         if letter == "e" or is_final:
             return ending_rhythm(self.time, rng, is_last=is_final)
         if letter not in theme.rhythms:
@@ -113,6 +134,9 @@ class Singer:
         rhythm = theme.rhythms[letter]
         is_repeat = phrase.occurrence + phrase.number > 0
         return varied(rhythm, variation) if is_repeat and variation.random() < 0.35 else rhythm
+
+    def _replies(self, rng: Random) -> bool:
+        return rng.random() < self.manner.replies and all(size == 24 for _, size in pulses(self.time))
 
     def _slot(self, tick: int, duration: int, height: float, step: int | None, *, is_end: bool, is_final: bool) -> Slot:
         chord = self.chord_at(tick)

@@ -67,6 +67,7 @@ STYLE = Style(
     kind="open",
     thickness=0.3,
     arc="fade",
+    activity=(0.05, 0.6),
     players=(("Piano",), ("Guitar",), ("Flute", "Piano"), ("Cello", "Piano"), ("Violin", "Violin", "Viola", "Cello"), ("Harp",),
              ("Organ",), ("Violin", "Piano")),
     line_range=(67, 91),

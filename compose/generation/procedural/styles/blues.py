@@ -54,7 +54,7 @@ STYLE = Style(
     lengths=(12, 12, 24, 24, 36, 48),
     chords={"major": MAJOR, "minor": MINOR},
     endings=BLUES_ENDINGS,
-    manner=Manner("blues", "blues", answers=0.65, rise=3.5, liveliness=1.0),
+    manner=Manner("blues", "blues", answers=0.65, rise=3.5, liveliness=1.0, pushes=0.15, replies=0.6),
     left=(
         (on_changes("m"), pattern("x-------x-------", "bf"), on_pulses("b"), pattern("x-----x-........", "cc", "- ")),
         (FIVE_SIX, WALKING, pattern("x---x---x---x---", "bccc", "  - "), pattern("x---x-..x---x-..", "bcfc"), WALKING),

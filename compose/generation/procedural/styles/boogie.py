@@ -27,7 +27,7 @@ STYLE = Style(
     lengths=(12, 12, 24, 24, 36),
     chords={"major": MAJOR, "minor": blues.MINOR},
     endings=BLUES_ENDINGS,
-    manner=Manner("riff", "blues", answers=0.25, rise=3.0, liveliness=1.0, leaps=0.8),
+    manner=Manner("riff", "blues", answers=0.25, rise=3.0, liveliness=1.0, leaps=0.8, pushes=0.15, replies=0.5),
     left=((figure((0, 7), (0, 9), unit=24), on_pulses("bobo")), STRAIGHT, STRAIGHT),
     bass=(STRAIGHT[:1], STRAIGHT[:1] + STRAIGHT[4:], STRAIGHT[4:]),
     comp=((pattern("x-......x-......", "c"), on_pulses("c")), (pattern("..x-..x-..x-..x-", "c"), on_pulses("c")),
@@ -38,5 +38,6 @@ STYLE = Style(
     players=(("Piano",), ("Saxophone", "Piano"), ("Guitar", "Piano")),
     line_range=(66, 88),
     chorus_length=12,
+    activity=(0.4, 0.9),
     titles=("Boogie", "Eight to the Bar", "Barrelhouse Boogie", "Rail Yard Boogie", "Saturday Boogie"),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from ..progressions import JAZZ_ENDINGS
 from ..style import Chords, Style, bars
-from ..textures import broken, on_changes, on_pulses, pattern
+from ..textures import on_changes, on_pulses, pattern
 from ..themes import Manner
 
 MAJOR = Chords(
@@ -53,12 +53,12 @@ STYLE = Style(
     lengths=(16, 32, 32, 24),
     chords={"major": MAJOR, "minor": MINOR},
     endings=JAZZ_ENDINGS,
-    manner=Manner("bossa", "jazz", rise=4.0, liveliness=0.85),
+    manner=Manner("bossa", "jazz", rise=4.0, liveliness=0.85, pushes=0.5),
     left=(
         (pattern("x-----x-x-----x-", "bfbf"), on_changes("c"), on_pulses("bf")),
         (pattern("x---x-x-x-x---x-|x-x---x-x---x---", "bcfbcf|bccfc"), pattern("x-x---x-x---x-x-|x---x---x-x---x-", "bccfcc|bcfcc"),
          pattern("x---x-----x-x---|x-x---x-x---x---", "bccf|bccfc"), on_pulses("bcfc")),
-        (pattern("x-x-x---x-x---x-|x-x---x-x-x-x---", "bccfcc|bccfcc"), broken(0, 1, 3, 2), pattern("x-x-x-x-x-x-x-x-", "bccubfcu")),
+        (pattern("x-x-x---x-x---x-|x-x---x-x-x-x---", "bccfcc|bccfcc"), pattern("x-x-x-x-x-x-x-x-", "bcucfcuc"), pattern("x-x-x-x-x-x-x-x-|x-x-x-x-x-x-x-x-", "bccufccu|bccsfcuc")),
     ),
     bass=((pattern("x-------x-------", "bf"), on_pulses("bf")), (pattern("x-----x-x-----x-", "bffb"), on_pulses("bf")),
           (pattern("x-----x-x-----x-", "bffo"), on_pulses("bf"))),

@@ -72,6 +72,7 @@ STYLE = Style(
     kind="triad",
     thickness=0.6,
     arc="build",
+    activity=(0.3, 0.8),
     players=(("Piano",), ("Violin", "Violin", "Viola", "Cello"), ("Violin", "Cello", "Piano"), ("Cello", "Piano"),
              ("Violin", "Viola", "Cello"), ("Organ",), ("Horn", "Piano")),
     line_range=(64, 86),

@@ -58,7 +58,7 @@ STYLE = Style(
     lengths=(16, 32, 32, 32, 24),
     chords={"major": MAJOR, "minor": MINOR},
     endings=JAZZ_ENDINGS,
-    manner=Manner("jazz", "jazz", rise=5.0, liveliness=0.9, leaps=0.85),
+    manner=Manner("jazz", "jazz", rise=5.0, liveliness=0.9, leaps=0.85, pushes=0.25),
     left=(
         (on_changes("c"), pattern("x-----x-x-------", "cc"), pattern("x---------x-----", "bc")),
         (on_changes("c"), pattern("x-----x-....x---", "ccu"), WALKING, pattern("x---x-----x-x---", "bcfc"), on_pulses("bccc")),

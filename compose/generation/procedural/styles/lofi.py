@@ -52,7 +52,7 @@ STYLE = Style(
     lengths=(16, 16, 24, 32),
     chords={"major": MAJOR, "minor": MINOR},
     endings=ENDINGS,
-    manner=Manner("lofi", "pentatonic", answers=0.6, rise=3.5, liveliness=1.0, leaps=0.85),
+    manner=Manner("lofi", "pentatonic", answers=0.6, rise=3.5, liveliness=1.0, leaps=0.85, pushes=0.3, replies=0.3),
     left=(
         (on_changes("c"), pattern("x-----x---------", "bc"), pattern("x---------x-----", "cc")),
         (pattern("x-----x---x-----", "bcc"), pattern("x--x----..x--x--", "cu"), pattern("x-----x---x-x---|x--x--x---x-----", "bccf|bccu"),

@@ -61,7 +61,7 @@ STYLE = Style(
     lengths=(16, 24, 32, 32, 40),
     chords={"major": MAJOR, "minor": MINOR},
     endings=PLAIN_ENDINGS,
-    manner=Manner("song", "", rise=4.5, liveliness=0.75),
+    manner=Manner("song", "", rise=4.5, liveliness=0.75, pushes=0.2),
     left=(
         (on_changes("t"), pattern("x-------x-------", "bo"), pattern("x-------x---x---", "bfo")),
         (broken(0, 1, 2, 1), broken(0, 1, 3, 2), pattern("x---x---x---x---", "bcoc"), on_pulses("bcc"),

@@ -52,7 +52,7 @@ STYLE = Style(
     lengths=(16, 32, 32, 24),
     chords={"major": MAJOR, "minor": MINOR},
     endings=PLAIN_ENDINGS,
-    manner=Manner("rag", "", rise=4.0, liveliness=1.0, leaps=0.7),
+    manner=Manner("rag", "", rise=4.0, liveliness=1.0, leaps=0.7, pushes=0.2),
     left=(
         (on_pulses("bcfc"), pattern("x---x---x---x---", "bcfc")),
         (on_pulses("bcfc"), pattern("x---x---x---x---", "bcfc"), pattern("x---x---x---x---", "tcfc"), pattern("x---x---x---x---", "Bcfc"),
@@ -64,7 +64,7 @@ STYLE = Style(
     kind="seventh",
     swing=0.55,
     thickness=0.5,
-    articulation="staccato",
+    activity=(0.35, 0.85),
     players=(("Piano",), ("Clarinet", "Piano"), ("Trumpet", "Piano")),
     line_range=(67, 88),
     titles=("Stride", "Uptown Shuffle", "Rent Party", "Fast Left Hand", "Corner Club Stomp"),
