@@ -12,7 +12,7 @@ from ..music.instruments import INSTRUMENTS
 from ..music.vocabulary import DEGREES, INDEX, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
 from .context import Context
-from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes
+from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes, outside
 
 CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
 OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 0.5, 0.3  # a note outside key and chord; each tone of a planned chord outside the key
@@ -25,6 +25,8 @@ EIGHTH_SHARE = 0.5  # of the cost of a short note that an eighth costs in simple
 LIMP_COST = 1.5  # leaving an off-beat sixteenth with a note that does not come back to the eighths
 EIGHTH_TICKS = 12
 SUBTONIC = 10  # semitones above the tonic
+CLASHING = np.isin(np.arange(256), (1, 11, 13))  # by the semitones between two notes
+IN_TONES = (np.arange(4096)[None] >> np.arange(12)[:, None] & 1).astype(bool)  # [pitch class, set of pitch classes as bits]
 RECALL_GAIN, RECALL_HARMONY_GAIN = 3.0, 4.0  # what a returning section gains for doing what it did before
 FREE_ENDING_MEASURES = 1  # of a returning section, which may end differently
 
@@ -79,8 +81,9 @@ class Costs:
         tones = self._tones_at(cursor, start)
         costs = np.zeros(SLOT_SIZES[slot])
         if slot == B:
-            costs[RANGES["degree"]] = _degree_costs(others, tones, is_strong=start % self.header.time.beat_ticks == 0)
-            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale | tones))
+            heard = frozenset(pitch % 12 for pitch in others)
+            costs[RANGES["degree"]] = _degree_costs(heard, tones, is_strong=start % self.header.time.beat_ticks == 0)
+            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * outside(self.scale | tones)
             if self.header.key.mode == "minor" and SUBTONIC not in tones:
                 costs[INDEX["degree"][-2]] += DRIFT_COST
         else:
@@ -105,14 +108,13 @@ class Costs:
             if start == cursor.harmony_ticks:
                 costs[chord[slot - B]] -= RECALL_HARMONY_GAIN
         if slot == B:
-            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * ~np.isin(PITCH_CLASSES, list(self.scale))
+            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * outside(self.scale)
             if self.header.key.mode == "minor":
                 costs[[INDEX["degree"][degree] for degree in DRIFT_DEGREES]] += DRIFT_COST
         elif step[B]:
             if self.header.key.mode == "minor" and step[B] == INDEX["degree"][1]:
                 costs[[INDEX["quality"]["minor"], INDEX["quality"]["minor-seventh"]]] += DRIFT_COST
-            for value in range(RANGES["quality"].start, RANGES["quality"].stop):
-                costs[value] += FOREIGN_TONE_COST * len(chord_classes(step[B], value) - self.scale)
+            costs[RANGES["quality"]] += FOREIGN_TONE_COST * _foreign_tones(step[B], self.scale)
         return costs
 
     def _span(self, cursor: Cursor, step: list[int]) -> tuple[int, int]:
@@ -129,8 +131,7 @@ class Costs:
     def _octave_costs(self, cursor: Cursor, pitches: np.ndarray, others: list[int], tones: frozenset[int], start: int) -> np.ndarray:
         costs = np.zeros(len(pitches))
         for other in others:
-            gap = np.abs(pitches - other)
-            is_clash = np.isin(gap, (1, 11, 13))
+            is_clash = CLASHING[np.abs(pitches - other)]
             costs += SAME_STAFF_CLASH_COST * is_clash * ~_both_in(pitches, other, tones)
         above = [pitch for onset, stop, pitch in cursor.sounding if onset <= start < stop]
         if above and cursor.staff > 0 and cursor.voice == 0:
@@ -155,16 +156,30 @@ def _length_costs(offset_ticks: int, is_rest: bool, is_compound: bool, short_not
     return costs
 
 
-def _degree_costs(others: list[int], tones: frozenset[int], *, is_strong: bool) -> np.ndarray:
+@lru_cache(maxsize=4096)
+def _degree_costs(others: frozenset[int], tones: frozenset[int], *, is_strong: bool) -> np.ndarray:
+    """others: pitch classes that sound."""
     costs = np.zeros(len(DEGREES))
-    for other in {pitch % 12 for pitch in others}:
+    for other in others:
         is_clash = np.isin((PITCH_CLASSES - other) % 12, (1, 11))
         costs += CLASH_COST * is_clash * ~_both_in(PITCH_CLASSES, other, tones)
     if tones and is_strong:
-        costs += OUTSIDE_CHORD_COST * ~np.isin(PITCH_CLASSES, list(tones))
+        costs += OUTSIDE_CHORD_COST * outside(tones)
+    costs.flags.writeable = False
     return costs
+
+
+@lru_cache(maxsize=512)
+def _foreign_tones(degree_slot: int, scale: frozenset[int]) -> np.ndarray:
+    """For each quality, how many tones of the chord on this degree lie outside the scale."""
+    qualities = range(RANGES["quality"].start, RANGES["quality"].stop)
+    return np.array([len(chord_classes(degree_slot, quality) - scale) for quality in qualities])
 
 
 def _both_in(pitches: np.ndarray, other: int, tones: frozenset[int]) -> np.ndarray:
     """Whether a clash belongs to the chord, as in a major seventh."""
-    return np.isin(pitches % 12, list(tones)) & (other % 12 in tones)
+    return IN_TONES[:, _bits(tones)][pitches % 12] & (other % 12 in tones)
+
+
+def _bits(tones: frozenset[int]) -> int:
+    return sum(1 << tone for tone in tones)

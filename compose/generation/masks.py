@@ -3,6 +3,8 @@
 The grammar says what is a score; this file says what is *this* score. Every rule is one small method named after it.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, FIRST_STAFF, SEMITONES, SPAN_TICKS, A, B, C, Cursor, D
@@ -27,6 +29,7 @@ def staff_ranges(instrument: Instrument) -> tuple[tuple[int, int], ...]:
     return ((52, min(instrument.high, 93)), (max(instrument.low, 29), 69))
 
 
+@lru_cache(maxsize=4096)
 def chord_classes(degree_slot: int, quality_slot: int) -> frozenset[int]:
     """Pitch classes above the tonic of a chord of the plan, empty for no chord."""
     if not degree_slot:
@@ -34,6 +37,14 @@ def chord_classes(degree_slot: int, quality_slot: int) -> frozenset[int]:
     root = int(PITCH_CLASSES[degree_slot - FIRST_DEGREE])
     quality = HARMONY_QUALITIES[quality_slot - RANGES["quality"].start]
     return frozenset((root + tone) % 12 for tone in TEMPLATES[quality])
+
+
+@lru_cache(maxsize=4096)
+def outside(tones: frozenset[int]) -> np.ndarray:
+    """For each degree, whether it lies outside these pitch classes above the tonic."""
+    mask = ~np.isin(PITCH_CLASSES, list(tones))
+    mask.flags.writeable = False
+    return mask
 
 
 class PlanMasks:
@@ -201,7 +212,7 @@ class PlanMasks:
             if tones and cursor.staff + 1 == cursor.staff_count and (ends or cursor.position_ticks == 0):
                 return mask & _values(B, cursor.harmony[-1][2])  # the bass rests on the root
             if tones:
-                mask[RANGES["degree"]] &= np.isin(PITCH_CLASSES, list(tones))
+                mask[RANGES["degree"]] &= ~outside(tones)
         return mask
 
     def _octaves(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
@@ -245,7 +256,7 @@ class PlanMasks:
         span = HAND_SPAN if self.players[cursor.staff].family == "keyboard" else PLUCKED_SPAN
         places = self.in_range[cursor.staff] & (cursor.chord[-1] + 1 < SEMITONES) & (cursor.chord[0] + span >= SEMITONES)
         if self._is_last_measure(cursor) and cursor.harmony:
-            places = places & np.isin(PITCH_CLASSES, list(chord_classes(*cursor.harmony[-1][2:])))[:, None]
+            places = places & ~outside(chord_classes(*cursor.harmony[-1][2:]))[:, None]
         return places
 
     def _rest(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
