@@ -11,15 +11,17 @@ from .form import Phrase
 from .lines import Event, Line, event
 from .players import Players, comfortable
 from .rhythms import level
-from .room import BASS_HIGH, BASS_LOW, Room
+from .room import BASS_HIGH, BASS_LOW, Room, bass_pitch
 from .style import Style
 from .textures import Texture, on_changes
 from .themes import thickened
 from .voicing import pitch_classes
 
+LOW_LEADER = 60
 HAND = {"low": 38, "high": 60}
 KEYBOARD_COMP = {"low": 53, "high": 74}
-GUITAR = {"low": 43, "high": 64, "bass_low": 40, "bass_high": 51}
+GUITAR = {"low": 43, "high": 64, "bass_low": 40, "bass_high": 51, "floor": 40}
+GUITAR_BASS = {"low": 40, "high": 52, "bass_low": 40, "bass_high": 51, "floor": 40}
 
 
 class Arranger:
@@ -45,23 +47,38 @@ class Arranger:
             written |= self._others(players, melody)
         return [staff for part in range(len(players.names)) for staff in written[part]]
 
+    def bass_notes(self, players: Players) -> dict[int, int]:
+        """Onset and pitch of what the lowest voice will play, known before there is a melody: it does not depend on one."""
+        if players.accompanist is None:
+            return {chord.start_ticks: bass_pitch(chord, self.header.key.tonic) for chord in self.chords}
+        is_guitar = players.names[players.accompanist] == "Guitar"
+        if players.is_solo:
+            line = self._line(self.style.left, "left", [], span=10, **GUITAR) if is_guitar else self._line(
+                self.style.left, "left", [], span=12, **HAND)  # fmt: skip
+        else:
+            line = self._line(self.style.bass, "bass", [], **(GUITAR_BASS if is_guitar else {"span": 12, **HAND}))
+        return {item.onset_ticks: item.low for item in line}
+
     def _solo(self, name: str, melody: Line) -> list[list[Line]]:
         if name == "Guitar":
             return [[melody, self._line(self.style.left, "left", melody, span=10, **GUITAR)]]
+        floor = max(28, INSTRUMENTS[name].low)
         rich = thickened(melody, self._tones_below, self.style.thickness, Random(f"{self.seed} thick"))
         rich = self._full_end(rich)
-        return [[rich], [self._line(self.style.left, "left", rich, span=12, **HAND)]]
+        return [[rich], [self._line(self.style.left, "left", rich, span=12, floor=floor, **HAND)]]
 
     def _accompaniment(self, name: str, melody: Line) -> list[list[Line]]:
-        bass_only = self._line(self.style.bass, "bass", [], span=12, **HAND)
+        bass_only = self._line(self.style.bass, "bass", [], span=12, floor=max(28, INSTRUMENTS[name].low), **HAND)
+        if melody and sum(item.top for item in melody) < LOW_LEADER * len(melody):
+            melody = []  # the chords of a low leader lie above it
         if name == "Guitar":
             comp = self._line(self.style.comp, "comp", melody, low=52, high=69, span=10)
-            return [[comp, self._line(self.style.bass, "bass", [], low=40, high=52, bass_low=40, bass_high=51)]]
+            return [[comp, self._line(self.style.bass, "bass", [], **GUITAR_BASS)]]
         comp = self._line(self.style.comp, "comp", melody, span=12, bass_low=50, bass_high=61, **KEYBOARD_COMP)
         return [[comp], [bass_only]]
 
     def _line(self, levels: tuple, role: str, melody: Line, *, low: int, high: int, span: int = 12, bass_low: int = BASS_LOW,
-              bass_high: int = BASS_HIGH) -> Line:
+              bass_high: int = BASS_HIGH, floor: int = 28) -> Line:
         """One accompanying line over all phrases, a texture a phrase, ending with a held chord."""
         line: Line = []
         held: tuple[int, ...] = ()
@@ -70,11 +87,11 @@ class Arranger:
             rng = Random(f"{self.seed} {role} {phrase.start}")
             last = min(phrase.end, self.header.measure_count - 1)
             room = Room(self.chords, self.header.time, self.header.key.tonic, rng, phrase.start, last, low, high, melody,
-                        self.style.kind, span, held, bass_low, bass_high)
+                        self.style.kind, span, held, bass_low, bass_high, floor)
             line += texture.write(room)
             held = room.held
         room = Room(self.chords, self.header.time, self.header.key.tonic, Random(0), self.header.measure_count - 1,
-                    self.header.measure_count, low, high, melody, "triad", span, held, bass_low, bass_high)
+                    self.header.measure_count, low, high, melody, "triad", span, held, bass_low, bass_high, floor)
         return line + self._last_chord(room, role)
 
     def _last_chord(self, room: Room, role: str) -> Line:
@@ -110,7 +127,8 @@ class Arranger:
     def _full_end(self, line: Line) -> Line:
         if not line or line[-1].onset_ticks < self.final:
             return line
-        return [*line[:-1], event(line[-1].onset_ticks, line[-1].duration_ticks, (*self._tones_below(line[-1]), *line[-1].pitches))]
+        last = event(line[-1].onset_ticks, line[-1].duration_ticks, line[-1].top)
+        return [*line[:-1], event(last.onset_ticks, last.duration_ticks, (*self._tones_below(last), *last.pitches))]
 
     def _chord_at(self, tick: int) -> ChordSpan:
         return next(chord for chord in reversed(self.chords) if chord.start_ticks <= tick)

@@ -17,7 +17,6 @@ from .metre import pulses
 from .notating import Notator
 from .players import Players, cast, comfortable
 from .progressions import cadence_of
-from .room import bass_pitch
 from .style import Style
 from .styles import STYLES
 from .themes import Singer
@@ -80,8 +79,8 @@ def _attempt(style: Style, header: Header, seed: int, players: Players, form: st
     parts = _sections(style, header, form, rng)
     chords, phrases = harmonise(style, header, parts, cadence, named)
     lively = _activities(style, phrases, header.measure_count, activity)
-    melody = _melody(style, header, players, chords, phrases, lively, named)
     arranger = Arranger(style, header, chords, phrases, named, lambda phrase: lively[phrase.start])
+    melody = _melody(style, header, players, chords, phrases, lively, arranger.bass_notes(players), named)
     staves = arranger.staves(players, melody)
     is_even = all(size == 24 for _, size in pulses(header.time))
     if is_even and rng.random() < style.swing:
@@ -111,7 +110,7 @@ def _activities(style: Style, phrases: list[Phrase], total: int, activity: float
 
 
 def _melody(style: Style, header: Header, players: Players, chords: list[ChordSpan], phrases: list[Phrase], lively: dict[int, float],
-            named: str) -> Line:
+            bass: dict[int, int], named: str) -> Line:
     low, high = style.line_range
     if players.is_solo and header.instruments[players.accompanist] == "Guitar":
         low, high = GUITAR_LINE
@@ -119,12 +118,11 @@ def _melody(style: Style, header: Header, players: Players, chords: list[ChordSp
         who = players.accompanist if players.is_solo else players.leader
         low, high = comfortable(players.instrument(who), low, high)
     tonic = header.key.tonic
-    starts = {chord.start_ticks: bass_pitch(chord, tonic) for chord in chords}
 
     def chord_at(tick: int) -> ChordSpan:
         return chords[max(0, _place(chords, tick))]
 
-    singer = Singer(header.time, tonic, header.key.mode, chord_at, starts.get, style.manner, low, high, 0.5)
+    singer = Singer(header.time, tonic, header.key.mode, chord_at, bass.get, style.manner, low, high, 0.5)
     rng = Random(f"{named} lifts")
     lifts = {letter: (0.0 if letter == "A" else rng.choice((2.0, 3.0, -2.0, 4.0))) for letter in SECTIONS}
     line: Line = []

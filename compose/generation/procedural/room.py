@@ -18,6 +18,7 @@ class Room:
     """chords: of the whole piece. first, last: measures to fill, last not included. low, high: MIDI range of the hand or player.
 
     melody: what must stay above, empty if nothing does. kind: of voicing. span: widest chord in semitones. held: the chord last played.
+    floor: the lowest note to be played at all.
     """
 
     chords: Sequence[ChordSpan]
@@ -34,6 +35,7 @@ class Room:
     held: tuple[int, ...] = ()
     bass_low: int = BASS_LOW
     bass_high: int = BASS_HIGH
+    floor: int = 28
 
     def __post_init__(self) -> None:
         self._starts = [chord.start_ticks for chord in self.chords]
