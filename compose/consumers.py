@@ -1,18 +1,31 @@
 import asyncio
+import logging
+import random
 import time
+from importlib import import_module
 from urllib.parse import parse_qs
 
+from channels.auth import get_user
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.db import DatabaseError
 
 from . import tails
-from .models import Generation, Piece
+from .models import Generation, Person, Piece
 from .progress import Frame
+from .visitors import GUEST_KEY
+
+log = logging.getLogger(__name__)
 
 PING_SECONDS = 20
-RECHECK_SECONDS = 60
-NOT_FOUND = 4404
+RETRY_SECONDS = 1
+NORMAL = 1000
+NOTHING_TO_SAY = 4405
+ERROR = 4500
 BAD_CURSOR = 4400
+NOT_FOUND = 4404
+TOO_SLOW = 4408
 
 
 class PieceConsumer(AsyncWebsocketConsumer):
@@ -29,48 +42,74 @@ class PieceConsumer(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         cursor = cursor_from(self.scope["query_string"])
-        generation = await self.find()
+        generation = await self.find(self.scope["user"], self.scope["session"])
         if generation is None or cursor is None:
             await self.close(NOT_FOUND if generation is None else BAD_CURSOR)
             return
         await self.accept()
         self.pump = asyncio.create_task(self.send_frames(generation, cursor))
 
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """A piece is listened to: whoever talks has mistaken us for something else."""
+        await self.close(NOTHING_TO_SAY)
+
     async def send_frames(self, generation: Generation, cursor: int) -> None:
-        async with tails.following(generation) as tail:
-            version, waiting = 0, None
-            checked_at = time.monotonic()
-            while True:
-                if await tail.changed_since(version, PING_SECONDS):
-                    version = tail.version
-                else:
-                    await self.send_frame(Frame(cursor, "ping", {}))
-                if time.monotonic() - checked_at > RECHECK_SECONDS:
-                    checked_at = time.monotonic()
-                    if await self.find() is None:
-                        await self.close(NOT_FOUND)
-                        return
-                is_final, frames = tail.is_final, tail.after(cursor)  # together: sending gives the tail time to move on
-                for frame in frames:
-                    await self.send_frame(frame)
-                    cursor = frame.seq
-                if is_final:
-                    await self.close()
-                    return
-                if tail.waiting is not None and tail.waiting != waiting:
-                    waiting = tail.waiting
-                    await self.send_frame(waiting)
+        try:
+            async with tails.following(generation) as tail:
+                code = await self.follow(tail, cursor)
+        except TimeoutError:
+            log.info("a socket took nothing for too long and was closed", extra={"generation": generation.pk})
+            code = TOO_SLOW
+        except Exception:
+            log.exception("a socket failed", extra={"generation": generation.pk})
+            code = ERROR
+        await self.close(code)
+
+    async def follow(self, tail: tails.Tail, cursor: int) -> int:
+        """Until the piece is final or this person may no longer open it. The code to close with."""
+        version, waiting, access_version = 0, None, tail.access_version
+        self.sent_at = checked_at = time.monotonic()
+        recheck_seconds = settings.SOCKET_RECHECK_SECONDS * random.uniform(0.75, 1)  # a thousand sockets do not ask at the same moment
+        while True:
+            due_at = min(self.sent_at + PING_SECONDS, checked_at + recheck_seconds)
+            if await tail.changed_since(version, max(0, due_at - time.monotonic())):
+                version = tail.version
+            if access_version != tail.access_version or time.monotonic() >= checked_at + recheck_seconds:
+                try:
+                    if not await self.may_still_listen():
+                        return NOT_FOUND
+                    access_version, checked_at = tail.access_version, time.monotonic()
+                except DatabaseError:  # nothing new can be read either: ask again when it is back
+                    await asyncio.sleep(RETRY_SECONDS)
+                    continue
+            is_final, frames = tail.is_final, tail.after(cursor)  # together: sending gives the tail time to move on
+            for frame in frames:
+                await self.send_frame(frame)
+                cursor = frame.seq
+            if is_final:
+                return NORMAL
+            if tail.waiting is not None and tail.waiting != waiting:
+                waiting = tail.waiting
+                await self.send_frame(waiting)
+            elif time.monotonic() >= self.sent_at + PING_SECONDS:
+                await self.send_frame(Frame(cursor, "ping", {}))
 
     async def send_frame(self, frame: Frame) -> None:
-        await self.send(text_data=frame.text)
+        """Waits until the client takes it, but not for ever: then TimeoutError."""
+        async with asyncio.timeout(settings.SOCKET_SEND_SECONDS):
+            await self.send(text_data=frame.text)
+        self.sent_at = time.monotonic()
+
+    async def may_still_listen(self) -> bool:
+        """Looks at session, account and piece afresh: each of them may have ended since the socket was opened."""
+        session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["session"].session_key)
+        user = await get_user({"session": session})
+        return await self.find(user, session) is not None
 
     @database_sync_to_async
-    def find(self) -> Generation | None:
-        """The piece, as long as this person may open it and their session lasts."""
-        session = self.scope["session"]
-        if session.session_key and not session.exists(session.session_key):
-            return None
-        visible = Piece.objects.visible_to(self.scope["user"], session.get("guest_key", ""))
+    def find(self, user: Person, session: object) -> Generation | None:
+        """The piece, where this person may open it."""
+        visible = Piece.objects.visible_to(user, session.get(GUEST_KEY, ""))
         public_id = self.scope["url_route"]["kwargs"]["public_id"]
         return Generation.objects.filter(piece__in=visible, piece__public_id=public_id).select_related("piece").first()
 

@@ -59,6 +59,8 @@ class Piece(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
+    ACCESS_FIELDS = ("composer_id", "guest_key", "deleted_at")  # all that `visible_to` looks at: open sockets watch these
+
     objects = PieceQuerySet.as_manager()
 
     class Meta:

@@ -79,6 +79,8 @@ class Stream:
                 .order_by("seq")
                 .values_list("seq", "kind", "payload")
             )
+            if events and events[0][0] != self.last_seq + 1:  # numbers have no holes: the log was folded into the piece
+                self._take_snapshot(events[0][0] - 1)
             if events:
                 self._take(events)
             return bool(events)
@@ -90,6 +92,16 @@ class Stream:
             return None
         place = waiting.place_of(generation)
         return Frame(self.last_seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
+
+    def _take_snapshot(self, seq: int) -> None:
+        """Everything up to `seq` in one frame, made from the piece. It replaces whatever was known before."""
+        self._piece = Piece.objects.get(pk=self._piece.pk)
+        told = self._understood(self._piece.plan, self._piece.header)
+        measures = exports.steps_of(self._piece)
+        steps, seqs = [step for steps in measures for step in steps], [seq] * len(measures)
+        systems = [frame.body for frame in self._draw(steps, seqs, first_system=0)] if steps else []
+        self.frames = (Frame(seq, "snapshot", told | {"title": self._piece.title, "systems": systems}),)
+        self._steps, self._measure_seqs, self.last_seq = steps, seqs, seq
 
     def _take(self, events: Iterable[tuple[int, str, dict]]) -> None:
         """All or nothing: where drawing fails, the next try begins from the same place."""
@@ -110,12 +122,15 @@ class Stream:
 
     def _frame(self, seq: int, kind: EventKind, payload: dict) -> Frame:
         if kind == EventKind.PLAN:
-            self._header = Header.from_json(payload["header"])
-            plan = Plan.from_json(payload["plan"])
-            payload = {"fields": understanding.fields(plan), "notes": list(plan.notes), "measure_count": self._header.measure_count}
+            payload = self._understood(payload["plan"], payload["header"])
         elif kind == EventKind.DONE:
             payload = payload | {"downloads": exports.downloads(self._piece)}
         return Frame(seq, kind.value, payload)
+
+    def _understood(self, plan: dict, header: dict) -> dict:
+        self._header = Header.from_json(header)
+        wishes = Plan.from_json(plan)
+        return {"fields": understanding.fields(wishes), "notes": list(wishes.notes), "measure_count": self._header.measure_count}
 
     def _draw(self, steps: list[list[int]], measure_seqs: list[int], first_system: int) -> list[Frame]:
         """Every system from the first changed one on, each as it stood at its newest measure."""

@@ -6,6 +6,7 @@ A tail is an asyncio task. Reading and drawing happen in threads, so the event l
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -15,12 +16,13 @@ from channels.layers import get_channel_layer
 
 from . import pokes
 from .doorbell import POLL_SECONDS, Doorbell
-from .models import Generation
+from .models import Generation, Piece
 from .progress import Frame, Stream, stream_of
 
 log = logging.getLogger(__name__)
 
 SAFETY_SECONDS = 1.0
+ACCESS_SECONDS = 1.0
 DRAWERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="drawing")
 
 Result = TypeVar("Result")
@@ -34,7 +36,11 @@ class Tail:
         self.stream: Stream | None = None
         self.waiting: Frame | None = None
         self.version = 0
+        self.access_version = 0  # moves on when who may open the piece may have changed
         self.listener_count = 0
+        self._access: tuple | None = None
+        self._access_read_at = 0.0
+        self._is_troubled = False
         self._changed = asyncio.Event()
         self._woken = asyncio.Event()
         self._tasks: list[asyncio.Task] = []
@@ -70,21 +76,39 @@ class Tail:
         while not self.is_final:
             try:
                 await self._look()
+                self._is_troubled = False
             except Exception:  # whatever it was, the watchers stay and the next look may succeed
-                log.exception("piece %s: its events could not be read or drawn", self.generation.piece_id)
+                if not self._is_troubled:  # said once: an outage of an hour is one line, not thousands
+                    log.exception("events could not be read or drawn", extra={"generation": self.generation.pk})
+                self._is_troubled = True
             if not self.is_final:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), SAFETY_SECONDS)
                 self._woken.clear()
 
     async def _look(self) -> None:
-        if self.stream is None:
-            self.stream = await in_thread(stream_of, self.generation)
-        has_news = await in_thread(self.stream.refresh)
-        waiting = await in_thread(self.stream.waiting_frame) if not self.stream.frames else None
-        if has_news or waiting != self.waiting or self.version == 0:
+        has_news, waiting, has_other_readers = await in_thread(self._read)
+        if has_other_readers:
+            self.access_version += 1
+        if has_news or has_other_readers or waiting != self.waiting or self.version == 0:
             self.waiting = waiting
             self._announce()
+
+    def _read(self) -> tuple[bool, Frame | None, bool]:
+        """Events, place in the queue, and whether somebody may have won or lost the right to look on. Runs in a thread."""
+        if self.stream is None:
+            self.stream = stream_of(self.generation)
+        has_news = self.stream.refresh()
+        waiting = self.stream.waiting_frame() if not self.stream.frames else None
+        return has_news, waiting, self._read_access()
+
+    def _read_access(self) -> bool:
+        if time.monotonic() < self._access_read_at + ACCESS_SECONDS:
+            return False
+        before = self._access
+        self._access = Piece.objects.filter(pk=self.generation.piece_id).values_list(*Piece.ACCESS_FIELDS).first()
+        self._access_read_at = time.monotonic()
+        return before is not None and before != self._access
 
     def _announce(self) -> None:
         self.version += 1
@@ -92,6 +116,15 @@ class Tail:
         self._changed = asyncio.Event()
 
     async def _hear_pokes(self) -> None:
+        """A layer that is away is tried again and again; the safety poll covers what is missed meanwhile."""
+        while True:
+            try:
+                await self._receive_pokes()
+            except Exception as error:
+                log.info("pokes are not heard just now (%s)", type(error).__name__, extra={"generation": self.generation.pk})
+                await asyncio.sleep(SAFETY_SECONDS)
+
+    async def _receive_pokes(self) -> None:
         layer = get_channel_layer()
         group = pokes.group_of(self.generation.piece.public_id)
         channel = await layer.new_channel()
@@ -125,6 +158,11 @@ async def following(generation: Generation) -> AsyncIterator[Tail]:
         if not tail.listener_count:
             tail.stop()
             del _tails[loop, generation.pk]
+
+
+def listener_count() -> int:
+    """Sockets of this process that follow a piece."""
+    return sum(tail.listener_count for tail in _tails.values())
 
 
 def _start_ringer(loop: int) -> None:

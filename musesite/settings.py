@@ -250,3 +250,11 @@ COMPOSE_LONG_QUEUE = environment.text("COMPOSE_LONG_QUEUE", "gpu")
 COMPOSE_SLOTS = environment.number("COMPOSE_SLOTS", 16)
 # A worker that says nothing for so long has lost its piece to another one.
 COMPOSE_LEASE_SECONDS = environment.number("COMPOSE_LEASE_SECONDS", 30)
+# The log of a finished piece is folded into the piece after so many days.
+COMPOSE_LOG_DAYS = environment.number("COMPOSE_LOG_DAYS", 7)
+
+# Sockets ----------------------------------------------------------------------------------------------------------
+
+# How often an open socket is asked whether it may still listen, and how long a client may take nothing before it is let go.
+SOCKET_RECHECK_SECONDS = environment.number("SOCKET_RECHECK_SECONDS", 60)
+SOCKET_SEND_SECONDS = environment.number("SOCKET_SEND_SECONDS", 20)

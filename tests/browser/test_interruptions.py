@@ -1,5 +1,8 @@
 """Lost connections and changed minds: no measure is lost, none is doubled."""
 
+import sqlite3
+from pathlib import Path
+
 from playwright.sync_api import Page, WebSocketRoute
 
 from .conftest import Site
@@ -83,3 +86,14 @@ def test_playing_waits_for_the_composer_and_goes_on(slow_site: Site, open_page):
     page.wait_for_function(states, arg="waiting")
     page.wait_for_function(states, arg="playing")
     page.wait_for_function(states, arg="stopped", timeout=60_000)
+
+
+def test_whoever_may_no_longer_look_on_is_told_so(slow_site: Site, open_page):
+    page = open_page()
+    page.watch.tolerate("404")  # the page asks the twin whether it is really shut out
+    ask_for(page, slow_site, "march in C major, 64 bars")
+    page.locator("[data-system='0']").wait_for()
+    with sqlite3.connect(Path(slow_site.environment["DATA_DIR"]) / "site.sqlite3") as database:
+        database.execute("UPDATE compose_piece SET deleted_at = created_at WHERE public_id = ?", [page.url.rstrip("/").rsplit("/", 1)[1]])
+    page.get_by_text("can no longer be opened from here").first.wait_for()
+    assert not page.get_by_role("button", name="Stop here").is_visible()

@@ -1,9 +1,15 @@
 import json
+import re
+from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from compose import housekeeping, progress
 from compose.generation.plan import read_plan
 from compose.models import Piece
+from compose.music.errors import ComposeError
 from compose.node import Node
 from compose.progress import Stream, stream_of
 from compose.worker import Worker
@@ -102,3 +108,101 @@ def test_done_offers_the_files():
     piece = composed(2)
     downloads = frames_of(piece)[-1]["downloads"]
     assert {"label": "MIDI", "extension": "mid", "url": f"/pieces/{piece.public_id}/score.mid"} in downloads
+
+
+def fold(piece: Piece) -> int:
+    return housekeeping.fold_logs(finished_before=timezone.now() + timedelta(seconds=1))
+
+
+def whole_piece(frames: list[dict]) -> dict:
+    """What a page holds after these frames, by the rules of docs/progress.md."""
+    page: dict = {"systems": {}}
+    for frame in frames:
+        told = {name: value for name, value in frame.items() if name not in ("seq", "event")}
+        if frame["event"] == "snapshot":
+            page = told | {"systems": {system["system"]: system for system in told["systems"]}}
+        elif frame["event"] == "measures":
+            page["systems"][told["system"]] = told
+        elif frame["event"] != "started":
+            page |= told
+    return page
+
+
+@pytest.mark.parametrize("cursor", range(10))
+def test_a_snapshot_and_what_follows_is_the_whole_piece_for_every_old_cursor(cursor):
+    piece = composed(6)
+    as_it_was = whole_piece(frames_of(piece))
+    assert fold(piece) == 1 and [event.seq for event in piece.generation.events.all()] == [9]
+    progress._streams.clear()
+    frames = frames_of(piece, cursor)
+    assert [(frame["seq"], frame["event"]) for frame in frames] == [(8, "snapshot"), (9, "done")][0 if cursor < 8 else cursor - 7 :]
+    if cursor < 8:
+        assert whole_piece(frames) == as_it_was
+
+
+def test_a_process_that_was_in_the_middle_when_the_log_was_folded_goes_on_with_a_snapshot():
+    seen: dict[str, Stream] = {}
+
+    def look(number: int) -> None:
+        if number == 4:
+            seen["stream"] = Stream(Piece.objects.get().generation.pk)
+            seen["stream"].refresh()
+
+    piece = composed(6, on_measure=look)
+    stream = seen["stream"]
+    assert stream.measures_done == 3
+    fold(piece)
+    assert stream.refresh() and stream.measures_done == 6
+    assert [(frame.seq, frame.event) for frame in stream.frames] == [(8, "snapshot"), (9, "done")]
+
+
+def test_a_folded_piece_is_shown_and_taken_away_as_before(client):
+    piece = composed(6)
+    client.force_login(piece.composer)
+    paths = [piece.get_absolute_url(), *(f"{piece.get_absolute_url()}score.{extension}" for extension in ("musicxml", "mid", "svg", "abc"))]
+    before = [without_form_tokens(client.get(path).content) for path in paths]
+    assert fold(piece) == 1
+    progress._streams.clear()
+    assert [without_form_tokens(client.get(path).content) for path in paths] == before
+    twin = client.get(f"{piece.get_absolute_url()}events/").json()
+    assert [frame["event"] for frame in twin["frames"]] == ["snapshot", "done"] and twin["is_final"] and twin["last_seq"] == 9
+
+
+def without_form_tokens(page: bytes) -> bytes:
+    return re.sub(rb'csrfmiddlewaretoken" value="\w+"', b"", page)
+
+
+def test_only_logs_of_long_finished_pieces_are_folded():
+    finished, _waiting = composed(2), make_piece()
+    assert housekeeping.tidy(log_days=7).folded_logs == 0
+    assert housekeeping.tidy(log_days=0).folded_logs == 1
+    assert housekeeping.tidy(log_days=0).folded_logs == 0
+    assert finished.generation.events.count() == 1
+
+
+def test_a_log_that_tells_more_than_its_piece_is_kept(caplog):
+    piece = composed(4)
+    Piece.objects.update(steps=piece.steps[:3])
+    assert fold(piece) == 0 and piece.generation.events.count() == 7
+    assert "it is kept" in caplog.text
+
+
+def test_a_failed_piece_says_why_after_its_log_was_folded(client):
+    def fall(number: int) -> None:
+        if number == 3:
+            raise ComposeError("the composer is at a loss")
+
+    piece = composed(6, on_measure=fall)
+    assert piece.generation.status == "failed" and fold(piece) == 1
+    progress._streams.clear()
+    assert [frame["event"] for frame in frames_of(piece)] == ["snapshot", "failed"]
+    client.force_login(piece.composer)
+    assert frames_of(piece)[-1]["message"] in client.get(piece.get_absolute_url()).content.decode()
+
+
+def test_the_command_tidies_up_and_refuses_nonsense(capsys):
+    composed(2)
+    call_command("tidy", "--log-days", "0")
+    assert "1 logs folded" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="--log-days"):
+        call_command("tidy", "--log-days", "-1")

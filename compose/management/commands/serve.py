@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from compose import housekeeping
 from compose.supervisor import Supervisor, manage_command
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         try:
             for supervisor in supervisors:
                 supervisor.start()
+            housekeeping.every_hour()
             self.run_web(listener, f"http://{host}:{listener.getsockname()[1]}")
         except KeyboardInterrupt:
             pass
@@ -36,11 +38,10 @@ class Command(BaseCommand):
 
     def run_web(self, listener: socket.socket, address: str) -> None:
         """Until SIGTERM or SIGINT, which daphne turns into an orderly stop."""
-        from daphne.server import Server
-
+        from compose.webserver import PatientServer
         from musesite.asgi import application
 
-        Server(
+        PatientServer(
             application,
             endpoints=[f"fd:fileno={listener.fileno()}"],
             application_close_timeout=2,

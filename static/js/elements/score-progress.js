@@ -19,6 +19,7 @@ class ScoreProgress extends HTMLElement {
     hear("started", (frame) => this.#start(frame), signal);
     hear("measures", (frame) => this.#advance(frame), signal);
     hear("connection", ({ isOnline }) => this.#connection(isOnline), signal);
+    hear("refused", () => this.#refused(), signal);
     for (const end of ["done", "cancelled", "failed"]) hear(end, () => this.#end(end), signal);
   }
 
@@ -51,6 +52,12 @@ class ScoreProgress extends HTMLElement {
   #connection(isOnline) {
     this.classList.toggle("is-offline", !isOnline);
     this.querySelector("[data-words]").textContent = isOnline ? this.#words : this.#text("offline");
+  }
+
+  #refused() {
+    this.querySelector("[data-words]").textContent = this.#text("refused");
+    this.#announce(this.#text("refused"));
+    for (const part of this.querySelectorAll("progress, [data-eta], form")) part.hidden = true;
   }
 
   #end(end) {

@@ -1,7 +1,8 @@
 // <score-stream socket="/ws/…" events="/pieces/…/events/" after="12" final> receives the frames of one generation in order.
 // Each frame becomes a document event score:<event>; frames already seen are dropped. A lost socket is opened again with
 // back-off and jitter, and after three failures the HTTP twin is polled until a socket opens again.
-// Also sent: score:connection {isOnline}. When the piece is final the page's own sections are fetched anew (page-refresh.js).
+// A snapshot, the whole of a piece whose log was put away, is told as its plan and its measures.
+// Also sent: score:connection {isOnline}, and score:refused when the piece may no longer be opened from here. When the piece is final the page's own sections are fetched anew (page-refresh.js).
 
 import { tell } from "../events.js";
 import { refreshPage } from "../page-refresh.js";
@@ -15,6 +16,7 @@ const NOTICE_AFTER = 2_000;
 const HOLE_PATIENCE = 4_000;
 const FINAL = new Set(["done", "cancelled", "failed"]);
 const PASSING = new Set(["queue", "ping"]);
+const NOT_FOUND = 4404;
 
 class ScoreStream extends HTMLElement {
   #last = 0;
@@ -51,7 +53,8 @@ class ScoreStream extends HTMLElement {
       this.#watchSilence();
       this.#take(JSON.parse(message.data));
     };
-    socket.onclose = () => this.#lost();
+    // Whoever was shut out asks the twin at once: a tab that signed in meanwhile may go on, anybody else is told.
+    socket.onclose = ({ code }) => (code === NOT_FOUND ? this.#askAgain() : this.#lost());
   }
 
   #watchSilence() {
@@ -68,6 +71,11 @@ class ScoreStream extends HTMLElement {
     this.#timer = setTimeout(() => this.#retry(), this.#failures > FAILURES_BEFORE_POLLING ? POLL_INTERVAL : delay);
   }
 
+  async #askAgain() {
+    await this.#poll();
+    this.#lost();
+  }
+
   async #retry() {
     if (this.#failures > FAILURES_BEFORE_POLLING) await this.#poll();
     // Every tenth round of polling tries whether sockets get through again.
@@ -81,6 +89,7 @@ class ScoreStream extends HTMLElement {
     url.searchParams.set("after", this.#last);
     try {
       const answer = await fetch(url, { headers: { Accept: "application/json" } });
+      if (answer.status === 404) this.#refused();
       if (!answer.ok) return;
       const { frames } = await answer.json();
       this.#online(true);
@@ -96,8 +105,22 @@ class ScoreStream extends HTMLElement {
     }
     if (frame.seq <= this.#last) return;
     this.#last = frame.seq;
-    tell(frame.event, frame);
+    if (frame.event === "snapshot") this.#tellWhole(frame);
+    else tell(frame.event, frame);
     if (FINAL.has(frame.event)) this.#finish();
+  }
+
+  #tellWhole(snapshot) {
+    tell("plan", snapshot);
+    snapshot.systems.forEach((system) => tell("measures", { ...system, seq: snapshot.seq, event: "measures" }));
+  }
+
+  #refused() {
+    this.#isOver = true;
+    clearTimeout(this.#silence);
+    clearTimeout(this.#notice);
+    this.#socket?.close();
+    tell("refused");
   }
 
   // A passing frame carries the newest stored number. Still behind it a while later, something was lost: ask again from here.
