@@ -32,6 +32,7 @@ DIGESTS = {
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 WEIGHTS = Path(__file__).parent / "weights"
+DAMAGED = "The style head is missing or damaged; restore compose/generation/weights/style.safetensors."
 
 
 class EncoderError(ComposeError):
@@ -140,6 +141,21 @@ class StyleHead(nn.Module):
         return {axis: head(style * self.scale) for axis, head in self.heads.items()}
 
 
+def load_style(folder: Path) -> tuple[dict[str, list[str]], dict[str, Tensor]]:
+    """The axes of style.json and the tensors of style.safetensors; those of the music side are named "music.…".
+
+    Raises EncoderError where a file is missing or damaged, or was made for other axes.
+    """
+    try:
+        axes: dict[str, list[str]] = dict(json.loads((folder / "style.json").read_text())["axes"])
+        tensors = {name: tensor.float() for name, tensor in load_file(folder / "style.safetensors").items()}
+    except (OSError, KeyError, TypeError, ValueError, SafetensorError) as error:
+        raise EncoderError(DAMAGED) from error
+    if any(list(AXES.get(axis, ())) != values for axis, values in axes.items()):
+        raise EncoderError("The style head was trained for other axes; train it again with compose.generation.training.train_style.")
+    return axes, tensors
+
+
 class TextEncoder:
     """Descriptions -> style vectors and what they seem to ask for.
 
@@ -147,17 +163,13 @@ class TextEncoder:
     """
 
     def __init__(self, weights: Path | None = None, sentences: SentenceEncoder | None = None) -> None:
-        folder = weights or WEIGHTS
         self.sentences = sentences or SentenceEncoder()
+        self.axes, tensors = load_style(weights or WEIGHTS)
+        self.head = StyleHead({axis: len(values) for axis, values in self.axes.items()})
         try:
-            config = json.loads((folder / "style.json").read_text())
-            self.axes: dict[str, list[str]] = config["axes"]
-            self.head = StyleHead({axis: len(values) for axis, values in self.axes.items()})
-            self.head.load_state_dict({name: tensor.float() for name, tensor in load_file(folder / "style.safetensors").items()})
-        except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
-            raise EncoderError("The style head is missing or damaged; restore compose/generation/weights/style.safetensors.") from error
-        if any(list(AXES[axis]) != values for axis, values in self.axes.items()):
-            raise EncoderError("The style head was trained for other axes; train it again with compose.generation.training.train_style.")
+            self.head.load_state_dict({name: tensor for name, tensor in tensors.items() if not name.startswith("music.")})
+        except RuntimeError as error:
+            raise EncoderError(DAMAGED) from error
         self.head.eval()
 
     @torch.inference_mode()
@@ -171,12 +183,17 @@ class TextEncoder:
 
         The confidence is the probability of the value times that of its being said at all; axes that are probably silent are left out.
         """
-        inferred = {}
-        for axis, logits in self.head.logits(self.style([description])).items():
-            chances = logits[0].softmax(-1)
-            best = int(chances[1:].argmax()) + 1
-            if chances[best] > chances[0]:
-                inferred[axis] = (self.axes[axis][best - 1], round(float(chances[best]), 3))
+        return self.infer_many([description])[0]
+
+    @torch.inference_mode()
+    def infer_many(self, descriptions: Sequence[str]) -> list[dict[str, tuple[str, float]]]:
+        """What `infer` says of each description."""
+        inferred: list[dict[str, tuple[str, float]]] = [{} for _ in descriptions]
+        for axis, logits in self.head.logits(self.style(descriptions)).items():
+            for number, chances in enumerate(logits.softmax(-1)):
+                best = int(chances[1:].argmax()) + 1
+                if chances[best] > chances[0]:
+                    inferred[number][axis] = (self.axes[axis][best - 1], round(float(chances[best]), 3))
         return inferred
 
 

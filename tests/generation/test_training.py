@@ -9,7 +9,7 @@ from compose.generation.batching import write_many
 from compose.generation.checkpoint import FILE_NAME, load
 from compose.generation.conditions import AXES
 from compose.generation.stream import Stream
-from compose.generation.training import ablate, evaluate, prepare, survey, train_style
+from compose.generation.training import ablate, evaluate, prepare, style_captions, style_vectors, survey, train_style
 from compose.generation.training.captions import word_captions
 from compose.generation.training.windows import Corpus
 from compose.music.header import Header
@@ -194,15 +194,13 @@ def test_style_vectors_that_are_named_but_missing_are_refused(packed, tmp_path, 
 # Style
 
 
-def test_bare_manifest_lines_are_enough_for_a_style_head(corpus, packed, tmp_path, monkeypatch):
-    monkeypatch.setattr(train_style, "embed", lambda texts, cache: np.random.default_rng(0).normal(size=(len(texts), 384)))
+def test_the_style_vectors_reach_the_packed_pieces(corpus, packed, tmp_path, monkeypatch):
+    monkeypatch.setattr(style_captions, "embed", lambda texts, cache: np.random.default_rng(0).normal(size=(len(texts), 384)))
     monkeypatch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:200])
-    arguments = ["--manifest", str(corpus / "manifest.jsonl"), "--work", str(tmp_path), "--out", str(tmp_path / "out"), "--epochs", "1"]
-    assert train_style.main(arguments) == 0
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"style.safetensors", "style.json"}
-    assert all(path.stat().st_mode & 0o044 == 0o044 for path in (tmp_path / "out").iterdir())
+    folders = ["--corpus", str(corpus), "--work", str(tmp_path), "--out", str(tmp_path / "out")]
+    assert train_style.main([*folders, "--steps", "1", "--procedural", "0"]) == 0
     styles = Corpus(packed, tmp_path / "style_vectors.npz").styles
-    assert styles.shape == (5, train_style.CAPTIONS_PER_PIECE, 256) and np.abs(styles).sum(-1).all()
+    assert styles.shape == (5, len(style_vectors.KINDS), 256) and np.abs(styles).sum(-1).all()
 
 
 # Survey and evaluate

@@ -1,0 +1,199 @@
+import json
+from random import Random
+
+import numpy as np
+import pytest
+import torch
+
+from compose.generation.conditions import WORD_AXES
+from compose.generation.encoder import SentenceEncoder, TextEncoder
+from compose.generation.rolls import plain_notes
+from compose.generation.style import MusicEncoder, encode_pieces
+from compose.generation.training import report_style, style_captions, style_training, train_style
+from compose.generation.training.captions import word_captions
+from compose.generation.training.free_sentences import free_sentences
+from compose.generation.training.prepare import split_of, work_of
+from compose.generation.training.style_baseline import features, regression
+from compose.generation.training.style_losses import agreement, contrast
+from compose.generation.training.style_pieces import StylePiece, read_pieces, row_facts
+from compose.generation.training.style_training import StyleTraining
+from compose.generation.words import STYLES
+
+from .small_corpus import held_out_title, left_out_rows, make_corpus, used_rows
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return make_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
+def trained(corpus, tmp_path_factory):
+    work = tmp_path_factory.mktemp("style")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:200])
+        arguments = ["--corpus", str(corpus), "--work", str(work), "--out", str(work / "out"), "--steps", "2", "--procedural", "1"]
+        assert train_style.main(arguments) == 0
+    return work
+
+
+def kinds_of_pieces(count: int, seed: int) -> list[StylePiece]:
+    """Lively jigs and slow hymns by chance, in turns."""
+    random, pieces = Random(seed), []
+    for number in range(count):
+        tonic = random.randrange(55, 67)
+        if number % 2:
+            pitches = [tonic + random.choice((0, 2, 4, 5, 7, 9, 11, 12)) for _ in range(48)]
+            notes = [(index / 2, 0.5, pitch) for index, pitch in enumerate(pitches)]
+            row = {"style_bucket": "celtic/fiddle dance tune (melody)", "meter": "6/8", "instruments": ["fiddle"], "tempo_bpm": 150}
+        else:
+            roots = [tonic + random.choice((0, 5, 7)) for _ in range(12)]
+            notes = [(2 * index, 2, root + step) for index, root in enumerate(roots) for step in (-12, 0, 4, 7)]
+            row = {"style_bucket": "hymn/chorale", "meter": "4/4", "instruments": ["choir/voice"], "tempo_bpm": 66, "tracks": 4}
+        row |= {"id": f"made/{seed}/{number}", "title": f"made {number}", "licence": "CC0-1.0"}
+        pieces.append(StylePiece(row, plain_notes(np.array(notes, float), None, row_facts(row)), "train"))
+    return pieces
+
+
+# Pieces
+
+
+def test_the_split_is_that_of_prepare(corpus, tmp_path):
+    pieces = read_pieces(corpus, used_rows(tmp_path), tmp_path)
+    assert [piece.split for piece in pieces] == [split_of(work_of(piece.row)) for piece in pieces]
+    assert pieces[0].row["title"] == held_out_title() and pieces[0].split == "validation"
+
+
+def test_pieces_that_cannot_be_used_are_counted_and_left_out(corpus, tmp_path, capsys):
+    rows = [*used_rows(tmp_path), *(row for row, _ in left_out_rows(tmp_path))]
+    names = [piece.row["id"] for piece in read_pieces(corpus, rows, tmp_path)]
+    assert names == ["scale", "piano", "waltz", "jig", "chorale", "short", "twin"]
+    said = capsys.readouterr().err
+    assert "no licence is stated': 1" in said and "another edition" in said and "no metre, or a fragment" in said
+
+
+def test_notes_are_read_once_and_again_when_the_file_changed(corpus, tmp_path, capsys):
+    rows = used_rows(tmp_path)
+    first = read_pieces(tmp_path, rows, tmp_path)
+    again = read_pieces(tmp_path, rows, tmp_path)
+    assert all((one.notes.notes == two.notes.notes).all() for one, two in zip(first, again, strict=True))
+    (tmp_path / "scale.mid").write_bytes((tmp_path / "chorale.mid").read_bytes())
+    changed = read_pieces(tmp_path, rows, tmp_path)
+    assert len(changed[0].notes.notes) == len(changed[4].notes.notes)
+    assert [line.split(", ")[1][0] for line in capsys.readouterr().err.splitlines()] == ["5", "0", "1"]
+
+
+def test_a_damaged_cache_is_made_again(corpus, tmp_path):
+    (tmp_path / "style_notes.npz").write_bytes(b"not an archive")
+    (tmp_path / "captions.npz").write_bytes(b"PK cut")
+    assert len(read_pieces(corpus, used_rows(tmp_path), tmp_path)) == 5
+    assert style_captions.embed(["a waltz"], tmp_path).shape == (1, 384)
+
+
+# Losses
+
+
+def test_a_caption_is_true_of_every_piece_that_has_what_it_says():
+    said = torch.tensor([[True, False], [True, True]])
+    classes = torch.tensor([[1, 5], [1, 6]])
+    assert agreement(said, classes).tolist() == [[True, True], [False, True]]
+
+
+def test_the_contrast_is_least_where_words_lie_on_their_music():
+    torch.manual_seed(0)
+    words = torch.nn.functional.normalize(torch.randn(6, 256), dim=1)
+    right, wrong = (contrast(words, music, torch.tensor(10.0)) for music in (words, words.roll(1, 0)))
+    assert right < 1 < wrong
+
+
+# Training
+
+
+def test_a_short_training_finds_music_by_words_above_chance():
+    pieces, unseen = kinds_of_pieces(24, 1), kinds_of_pieces(12, 2)
+    captions = list(style_captions.made_captions(pieces))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style_training, "TEXT_BATCH", 64)
+        sentences = SentenceEncoder()
+        words = style_training.Words(captions, sentences.embed([each.text for each in captions]), torch.ones(len(captions)), 4)
+        head, rolls = StyleTraining(pieces, words, steps=24, batch=12).run()
+    with torch.inference_mode():
+        music = encode_pieces(rolls, [piece.notes for piece in unseen])
+        texts = head.style(sentences.embed(["an Irish jig in 6/8", "a slow hymn for choir"]))
+    is_jig = torch.arange(12) % 2 == 1
+    best = (texts @ music.T).topk(6).indices
+    assert is_jig[best[0]].float().mean() > 0.75 and (~is_jig[best[1]]).float().mean() > 0.75
+
+
+def test_the_same_seed_trains_the_same_network():
+    pieces = kinds_of_pieces(8, 3)
+    captions = list(style_captions.made_captions(pieces))
+    vectors = torch.randn(len(captions), 384, generator=torch.Generator().manual_seed(0))
+    words = style_training.Words(captions, vectors, torch.ones(len(captions)), 4)
+    one, two = (StyleTraining(pieces, words, steps=2, batch=4).run() for _ in range(2))
+    assert all(torch.equal(tensor, two[1].state_dict()[name]) for name, tensor in one[1].state_dict().items())
+
+
+def test_training_writes_what_both_encoders_read(trained):
+    folder = trained / "out"
+    assert {path.name for path in folder.iterdir()} == {"style.safetensors", "style.json"}
+    assert all(path.stat().st_mode & 0o044 == 0o044 for path in folder.iterdir())
+    TextEncoder(folder)
+    heard = MusicEncoder(folder).recognise(kinds_of_pieces(2, 5)[1].notes)
+    assert tuple(heard) == WORD_AXES
+
+
+def test_style_vectors_hold_words_and_music_of_every_piece(trained):
+    with np.load(trained / "style_vectors.npz") as data:
+        assert data["kinds"].tolist() == ["text"] * 4 + ["music", "notes alone"]
+        assert data["vectors"].shape == (18, 6, 256) and len(data["ids"]) == 18
+        assert np.allclose(np.linalg.norm(data["vectors"].astype(np.float32), axis=-1), 1, atol=2e-3)
+
+
+def test_the_committed_head_is_never_replaced_by_default(corpus, tmp_path):
+    with pytest.raises(SystemExit):
+        train_style.main(["--corpus", str(corpus), "--work", str(tmp_path)])
+
+
+def test_a_corpus_without_pieces_is_refused(tmp_path, capsys):
+    (tmp_path / "manifest.jsonl").write_text('{"id": "a", "file": "a.mid"}\n')
+    assert train_style.main(["--corpus", str(tmp_path), "--work", str(tmp_path), "--out", str(tmp_path / "out"), "--procedural", "0"]) == 2
+    assert "at least two pieces" in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+# Report
+
+
+def test_the_baseline_learns_what_its_features_show():
+    pieces = kinds_of_pieces(20, 7)
+    inputs = torch.from_numpy(np.stack([features(piece.notes) for piece in pieces]))
+    classes = torch.arange(20) % 2
+    model = regression(inputs[:12], classes[:12], torch.ones(12), 2)
+    assert (model(inputs[12:]).argmax(1) == classes[12:]).all() and inputs.isfinite().all()
+
+
+def test_ranks_count_the_pieces_that_lie_nearer():
+    music = torch.eye(4)
+    assert report_style.ranks(music, music).tolist() == [0, 0, 0, 0]
+    assert report_style.ranks(music.roll(1, 0), music).tolist() == [1, 1, 1, 1]
+
+
+def test_scores_are_those_of_a_hand_count():
+    figures = report_style.scores(torch.tensor([0, 0, 1, 2]), torch.tensor([0, 1, 1, 1]))
+    assert figures["accuracy"] == 0.5 and figures["macro_f1"] == pytest.approx((2 / 3 + 1 / 2) / 2, abs=1e-4)
+
+
+def test_the_report_prints_every_row(trained, corpus, capsys, monkeypatch):
+    monkeypatch.setattr(report_style, "free_sentences", lambda: free_sentences()[:6])
+    monkeypatch.setattr(report_style, "STYLES", dict(list(STYLES.items())[:4]))
+    arguments = ["--weights", str(trained / "out"), "--corpus", str(corpus), "--work", str(trained), "--procedural", "1"]
+    assert report_style.main(arguments) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["row"] for row in rows].count("scene") == 30
+    assert {"retrieval", "understood", "scene"} <= {row["row"] for row in rows}
+    assert next(row for row in rows if row["row"] == "retrieval")["pieces"] >= 1
+
+
+def test_the_report_refuses_weights_that_are_missing(corpus, tmp_path, capsys):
+    assert report_style.main(["--weights", str(tmp_path), "--corpus", str(corpus), "--work", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
