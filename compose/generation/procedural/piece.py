@@ -9,6 +9,7 @@ from ..conditions import AXES, density_class
 from .arranging import Arranger
 from .chords import ChordSpan
 from .density import onsets_per_quarter
+from .embellishing import crushed, embellished
 from .errors import ProceduralError
 from .form import Phrase, Section, choruses, sections
 from .harmonising import harmonise
@@ -23,7 +24,8 @@ from .themes import Singer
 
 MEASURES = (4, 128)
 ACTIVITY = {"sparse": 0.15, "moderate": 0.5, "busy": 0.85}
-ATTEMPTS = 4
+ATTEMPTS = 5
+ORNAMENT = 0.1  # share of the notes embellished when music comes back
 GUITAR_LINE = (60, 78)
 
 
@@ -38,8 +40,9 @@ def compose(style: str, header: Header, seed: int, *, form: str = "", cadence: s
     players = cast(header.instruments, style)
     activity = ACTIVITY.get(density, Random(f"{style} {seed} activity").uniform(*chosen.activity))
     best: tuple[float, Score] | None = None
+    sparkle = 0.0
     for _ in range(ATTEMPTS):
-        score = _attempt(chosen, header, seed, players, form, cadence, dynamic, activity)
+        score = _attempt(chosen, header, seed, players, form, cadence, dynamic, activity, sparkle)
         if not density:
             return score
         measured = onsets_per_quarter(score)
@@ -48,7 +51,9 @@ def compose(style: str, header: Header, seed: int, *, form: str = "", cadence: s
             best = (distance, score)
         if distance == 0:
             break
-        activity = max(0.0, min(1.0, activity + (0.22 if density_index(measured) < density_index(density) else -0.22)))
+        is_thin = density_index(measured) < density_index(density)
+        sparkle = min(0.9, sparkle + 0.3) if is_thin and activity > 0.75 else 0.0  # no busier pattern is left: break up the melody
+        activity = max(0.0, min(1.0, activity + (0.22 if is_thin else -0.22)))
     return best[1]
 
 
@@ -73,17 +78,18 @@ def _checked(style: str, header: Header, form: str, cadence: str, density: str, 
     return chosen
 
 
-def _attempt(style: Style, header: Header, seed: int, players: Players, form: str, cadence: str, dynamic: str, activity: float) -> Score:
+def _attempt(style: Style, header: Header, seed: int, players: Players, form: str, cadence: str, dynamic: str, activity: float,
+             sparkle: float) -> Score:
     named = f"{style.name} {seed}"
     rng = Random(named)
     parts = _sections(style, header, form, rng)
     chords, phrases = harmonise(style, header, parts, cadence, named)
     lively = _activities(style, phrases, header.measure_count, activity)
     arranger = Arranger(style, header, chords, phrases, named, lambda phrase: lively[phrase.start])
-    melody = _melody(style, header, players, chords, phrases, lively, arranger.bass_notes(players), named)
+    melody = _melody(style, header, players, chords, phrases, lively, arranger.bass_notes(players), named, sparkle)
     staves = arranger.staves(players, melody)
     is_even = all(size == 24 for _, size in pulses(header.time))
-    if is_even and rng.random() < style.swing:
+    if is_even and rng.random() < style.swing and not sparkle:
         flat = iter(swung([line for voices in staves for line in voices]))
         staves = [[next(flat) for _ in voices] for voices in staves]
     if style.arc in ("fade", "arch"):
@@ -110,7 +116,7 @@ def _activities(style: Style, phrases: list[Phrase], total: int, activity: float
 
 
 def _melody(style: Style, header: Header, players: Players, chords: list[ChordSpan], phrases: list[Phrase], lively: dict[int, float],
-            bass: dict[int, int], named: str) -> Line:
+            bass: dict[int, int], named: str, sparkle: float) -> Line:
     low, high = style.line_range
     if players.is_solo and header.instruments[players.accompanist] == "Guitar":
         low, high = GUITAR_LINE
@@ -128,7 +134,11 @@ def _melody(style: Style, header: Header, players: Players, chords: list[ChordSp
     line: Line = []
     for phrase in phrases:
         singer.activity = lively[phrase.start]
-        line += singer.phrase(phrase, f"{named} {phrase.letter} {phrase.number % 2}", lifts[phrase.letter])
+        sung = singer.phrase(phrase, f"{named} {phrase.letter} {phrase.number % 2}", lifts[phrase.letter])
+        richer = ORNAMENT if phrase.occurrence or phrase.number > 1 else 0.0
+        line += embellished(sung, singer.scale_at, max(richer, sparkle), rng, phrase.end * header.time.length_ticks)
+    if style.manner.colour == "blues":
+        line = crushed(line, chord_at, tonic, 0.4, rng)
     return line
 
 

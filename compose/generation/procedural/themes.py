@@ -155,6 +155,10 @@ class Singer:
     def _classes(self, places: Sequence[int]) -> frozenset[int]:
         return frozenset((self.tonic + place) * 7 % 12 for place in places)
 
+    def scale_at(self, tick: int) -> frozenset[int]:
+        """The pitch classes to sing at a tick."""
+        return self._scale(self.chord_at(tick))
+
     def _scale(self, chord: ChordSpan) -> frozenset[int]:
         if self.manner.colour == "pentatonic":
             return self._classes((*chord.tones, *PENTATONIC[self.mode]))
