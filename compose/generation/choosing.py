@@ -13,50 +13,13 @@ from compose.music.instruments import ENSEMBLES, INSTRUMENTS
 from . import words
 from .buckets import bucket_for
 from .conditions import AXES, ensemble_class
-from .figures import MEASURE_LIMITS, TEMPO_LIMITS, key_at, time_named
+from .figures import MEASURE_LIMITS, TEMPO_LIMITS, time_named
+from .keys import key_at
 from .wishes import CHOSEN, INFERRED, Plan, Wish
 
 METRONOME = (
-    40,
-    42,
-    44,
-    46,
-    48,
-    50,
-    52,
-    54,
-    56,
-    58,
-    60,
-    63,
-    66,
-    69,
-    72,
-    76,
-    80,
-    84,
-    88,
-    92,
-    96,
-    100,
-    104,
-    108,
-    112,
-    116,
-    120,
-    126,
-    132,
-    138,
-    144,
-    152,
-    160,
-    168,
-    176,
-    184,
-    192,
-    200,
-    208,
-)
+    *range(40, 60, 2), *range(60, 72, 3), *range(72, 120, 4), *range(120, 144, 6), *range(144, 208, 8), 208,
+)  # fmt: skip
 # Tonics as places on the line of fifths, the likeliest several times.
 EASY_TONICS = {"major": (0, 1, -1), "minor": (3, 2, 4)}
 USUAL_TONICS = {"major": (0, 1, 1, 2, -1, -1, -2, -3, 3), "minor": (3, 3, 2, 2, 4, 1, 0, 5)}

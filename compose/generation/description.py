@@ -13,7 +13,7 @@ from .ordinary_words import ORDINARY_WORDS
 MAX_CHARACTERS = 500
 LONGEST_PHRASE = 5
 TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]")
-SENTENCE_MARKS = frozenset(".,;:!?()")
+SIGNS = {"&": "and"}
 
 
 class DescriptionError(ComposeError):
@@ -90,8 +90,8 @@ class Text:
         done = 0
         for found in TOKEN.finditer(lowered):
             written = found.group().replace("’", "'")
-            word = correct(written)
-            if word != written:
+            word = SIGNS.get(written) or correct(written)
+            if word != written and written not in SIGNS:
                 self.corrected[written] = word
             self.line += lowered[done : found.start()]
             if written not in "-–—_/":
@@ -190,6 +190,9 @@ def _vocabulary() -> frozenset[str]:
         words.CHURCH_MODES,
         words.GROUP_SIZES,
         words.NUMBERS,
+        words.MULTIPLIERS,
+        words.NOTE_VALUES,
+        words.INTERVALS,
     )
     more = (
         "major",
@@ -214,6 +217,10 @@ def _vocabulary() -> frozenset[str]:
         "time",
         "key",
         "with",
+        "maggiore",
+        "bemol",
+        "stepwise",
+        "cadence",
     )
     return frozenset(word for table in tables for phrase in table for word in phrase.split()) | frozenset(more)
 

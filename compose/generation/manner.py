@@ -1,5 +1,6 @@
 """How it should be: form and ending, texture and touch, difficulty, feeling."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,8 +16,8 @@ def read_manner(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
 
     dynamic: dynamics found earlier, before the piano took their word.
     """
-    cadence = _first(text, words.CADENCES)
-    form = _letters(text) or _first(text, words.FORMS)
+    cadence = _first(text, words.CADENCES) or _ending(text)
+    form = _letters(text) or _named_form(text)
     plan = replace(
         plan,
         form=form,
@@ -29,6 +30,8 @@ def read_manner(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
     )
     if dynamic and not dynamic[0].is_negated:
         plan = replace(plan, dynamics=Wish(words.DYNAMIC_WORDS[dynamic[0].phrase], words=dynamic[0].words))
+    if plan.density is None and plan.durations and plan.durations.value == ("sixteenth",):
+        plan = replace(plan, density=Wish("busy", words=plan.durations.words))
     if plan.measure_count is None and plan.seconds is None:
         plan = replace(plan, measure_count=_length_word(text))
     if plan.measure_count is None and plan.form and plan.genre and plan.genre.value == "blues" and plan.form.value == "A":
@@ -45,6 +48,37 @@ def _length_word(text: Text) -> Wish[int] | None:
         following = text.tokens[match.last] if match.last < len(text.tokens) else ""
         if not match.is_negated and following not in ("notes", "phrases", "phrase", "lost", "forgotten", "ago", "note"):
             return Wish(words.LENGTHS[match.phrase], words=match.words)
+    return None
+
+
+ENDING = re.compile(
+    r"\b(?:end|ends|ending|ended|finish|finishes|finishing|close|closes|closing|stop|stops|conclude|concludes|last chord|final chord"
+    r"|last note|final note|last bar|final bar|last measure)\b(?: (?!and\b|not\b)[\w'-]+){0,4}? (?P<goal>"
+    + "|".join(sorted(map(re.escape, words.ENDINGS), key=len, reverse=True))
+    + r")(?![\w'])"
+)
+
+
+def _ending(text: Text) -> Wish[str] | None:
+    """How it ends, said freely: "finish on V", "the last chord is the tonic"."""
+    found = ENDING.search(text.line)
+    if not found:
+        return None
+    tokens = text.tokens_in(*found.span())
+    text.known.update(tokens)
+    return None if text.is_negated(tokens[0]) else Wish(words.ENDINGS[found["goal"]], words=text.as_written(tokens))
+
+
+def _named_form(text: Text) -> Wish[str] | None:
+    """The form that a word names; of several the one that says most. Verse and chorus take turns wherever they stand."""
+    matches = [match for match in text.find(words.FORMS, take=False) if not match.is_negated]
+    if matches:
+        match = max(matches, key=lambda each: len(words.FORMS[each.phrase]))
+        return Wish(words.FORMS[match.phrase], words=match.words)
+    places = [place for place, token in enumerate(text.tokens) if token in ("verse", "chorus", "refrain")]
+    if len(places) > 1 and len({text.tokens[place] for place in places}) > 1:
+        text.known.update(places)
+        return Wish("ABAB", words=text.as_written(range(places[0], places[-1] + 1)))
     return None
 
 

@@ -27,20 +27,22 @@ def read_players(plan: Plan, text: Text) -> Plan:
     for match in text.find(words.UNSUPPORTED):
         if not match.is_negated:
             plan = plan.noting(f"I cannot write {words.UNSUPPORTED[match.phrase]} yet; the piece goes without.")
-    ensembles = text.find(words.ENSEMBLE_WORDS)
-    singles = text.find(words.INSTRUMENT_WORDS)
+    ensembles = [match for match in text.find(words.ENSEMBLE_WORDS) if not _counts_lines(text, match)]
+    singles = [*text.find(words.INSTRUMENT_WORDS), *_basses(text)]
     melodies = [match for match in text.find(words.MELODY_WORDS) if not match.is_negated]
     avoided = tuple(dict.fromkeys(words.INSTRUMENT_WORDS[match.phrase] for match in singles if match.is_negated))
     ruled_out = {player for match in ensembles if match.is_negated for player in words.ENSEMBLE_WORDS[match.phrase]}
     plan = replace(plan, avoided=tuple(dict.fromkeys((*avoided, *sorted(ruled_out)))))
     ensembles = [match for match in ensembles if not match.is_negated]
     singles = [match for match in singles if not match.is_negated]
-    players = _players(text, ensembles, singles)
+    players = _players(text, ensembles, singles) or _bare_group(text)
     found = sorted((*ensembles, *singles), key=lambda match: match.first)
     if not players and melodies:
         players, found = ("Flute",), melodies
     if not players:
         return plan
+    if not found:
+        return replace(plan, instruments=Wish(players, words="quartet"))
     if any("orchestra" in match.phrase and "string" not in match.phrase for match in ensembles):
         plan = plan.noting(f"I write for up to {MAX_PARTS} parts, so the orchestra is a small one.")
     if len(players) > MAX_PARTS:
@@ -49,7 +51,8 @@ def read_players(plan: Plan, text: Text) -> Plan:
 
 
 def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[str, ...]:
-    if ensembles:
+    exact = [match for match in ensembles if match.phrase not in words.GENERAL_ENSEMBLES]
+    if ensembles := exact or ensembles:
         players = list(words.ENSEMBLE_WORDS[ensembles[0].phrase])
         # "string quartet for two violins, viola and cello" names the same people twice; only others join.
         players += [words.INSTRUMENT_WORDS[match.phrase] for match in singles if words.INSTRUMENT_WORDS[match.phrase] not in players]
@@ -62,6 +65,34 @@ def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[
     return _in_page_order(list(counts.elements()))
 
 
+def _counts_lines(text: Text, match: Match) -> bool:
+    """Whether "in two voices" says how many lines a fugue has, not who sings it."""
+    return match.phrase in words.VOICE_COUNTS and bool(words.LINE_WORDS.intersection(text.tokens))
+
+
+def _basses(text: Text) -> list[Match]:
+    """The word "bass" alone: a singer beside other voices, else a double bass; "walking bass" and "bass line" are neither."""
+    found = []
+    for place, token in enumerate(text.tokens):
+        before, after = text.tokens[place - 1] if place else "", text.tokens[place + 1] if place + 1 < len(text.tokens) else ""
+        if token != "bass" or place in text.taken or before in words.NO_BASS_BEFORE or after in words.NO_BASS_AFTER:
+            continue
+        is_voice = words.VOICE_WORDS.intersection(text.tokens)
+        text.take(range(place, place + 1))
+        span = range(place, place + 1)
+        found.append(Match("bass voice" if is_voice else "double bass", text.as_written(span), place, place + 1, text.is_negated(place)))
+    return found
+
+
+def _bare_group(text: Text) -> tuple[str, ...]:
+    """A quartet of nobody in particular is one of strings."""
+    place = next((place for place, token in enumerate(text.tokens) if token == "quartet" and place not in text.taken), None)
+    if place is None or text.is_negated(place):
+        return ()
+    text.take(range(place, place + 1))
+    return words.QUARTET
+
+
 def _count(text: Text, match: Match) -> int:
     """How many of this instrument: "two violins", "flute duet", a bare plural."""
     before = text.tokens[match.first - 1] if match.first else ""
@@ -71,6 +102,8 @@ def _count(text: Text, match: Match) -> int:
     if after in words.GROUP_SIZES and not is_keyboard:
         text.known.add(match.last)
         return words.GROUP_SIZES[after]
+    if match.first > 1 and text.tokens[match.first - 2] in words.NUMBERED:
+        return 1  # "grade 8 flute", "op. 3 violin"
     if before.isdigit() and len(before) < 4:
         return max(1, int(before))
     if before in words.NUMBERS and before != "zero":

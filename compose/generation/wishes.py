@@ -36,6 +36,8 @@ class Plan:
     tempo_qpm: quarter notes a minute. measure_count: measures; seconds: the length asked for, if by the clock.
     instruments: names of INSTRUMENTS in page order. form: one letter a section. cadence: the last one, a word of CADENCES.
     valence, arousal: -1 to 1, the feeling of the words. bucket, period: values of the condition axes, "" unknown.
+    pitch_range: lowest and highest MIDI pitch. compass: semitones from the lowest to the highest note of a line. hand_span: semitones that
+    one hand strikes at once. largest_leap: semitones from note to note. durations: the note values allowed, "quarter", "dotted half" …
     avoided: names of instruments that must not be chosen. notes: sentences to the user on what was changed and why.
     """
 
@@ -58,6 +60,11 @@ class Plan:
     dynamics: Wish[str] | None = None
     articulation: Wish[str] | None = None
     difficulty: Wish[str] | None = None
+    pitch_range: Wish[tuple[int, int]] | None = None
+    compass: Wish[int] | None = None
+    hand_span: Wish[int] | None = None
+    largest_leap: Wish[int] | None = None
+    durations: Wish[tuple[str, ...]] | None = None
     valence: float | None = None
     arousal: float | None = None
     bucket: str = ""

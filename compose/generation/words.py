@@ -30,7 +30,14 @@ TEMPOS: dict[str, tuple[int, int, int]] = {
     "quickly": (120, 138, 160), "brisk": (116, 128, 144), "briskly": (116, 128, 144), "lively": (116, 132, 150),
     "up tempo": (120, 136, 156), "uptempo": (120, 136, 156), "upbeat": (112, 128, 148), "speedy": (140, 156, 172), "rapid": (144, 160, 180),
     "very fast": (168, 180, 200), "very quick": (160, 172, 190), "really fast": (164, 176, 200), "extremely fast": (180, 200, 230),
-    "super fast": (176, 192, 220), "breakneck": (184, 200, 230), "as fast as possible": (200, 216, 240), "so fast": (164, 176, 200),
+    "slowish": (60, 72, 84), "fastish": (112, 126, 140), "dead slow": (32, 42, 52), "painfully slow": (32, 42, 52),
+    "mäßig": (84, 96, 112), "mässig": (84, 96, 112), "ziemlich langsam": (54, 66, 76), "sehr langsam": (36, 46, 54),
+    "bewegt": (100, 116, 132),
+    "mäßig bewegt": (88, 100, 116), "sehr schnell": (168, 180, 200), "rasch": (132, 148, 168), "schneller": (140, 156, 176),
+    "vif": (132, 148, 168),
+    "rapide": (140, 156, 176), "modéré": (92, 104, 116), "très lent": (36, 46, 54), "très vif": (152, 168, 184), "mesto": (50, 60, 70),
+    "maestoso": (72, 84, 96), "larghetto cantabile": (60, 63, 68), "tempo giusto": (88, 104, 116), "super fast": (176, 192, 220),
+    "breakneck": (184, 200, 230), "as fast as possible": (200, 216, 240), "so fast": (164, 176, 200),
 }
 
 # The note that a metronome mark counts, in quarter notes.
@@ -38,7 +45,8 @@ METRONOME_NOTES = {
     "dotted half note": 3.0, "dotted half": 3.0, "half note": 2.0, "half": 2.0, "minim": 2.0, "dotted quarter note": 1.5,
     "dotted quarter": 1.5, "dotted crotchet": 1.5, "quarter note": 1.0, "quarter": 1.0, "crotchet": 1.0, "1/4": 1.0, "1/8": 0.5, "1/2": 2.0,
     "eighth note": 0.5, "eighth": 0.5, "quaver": 0.5, "m.m.": 1.0, "mm": 1.0, "bpm": 1.0, "tempo": 1.0, "♩.": 1.5, "♩": 1.0, "♪": 0.5,
-    "q": 1.0,
+    "q": 1.0, "metronome": 1.0, "metronome mark": 1.0, "speed": 1.0, "steady": 1.0, "quarter notes": 1.0, "quarters": 1.0, "crotchets": 1.0,
+    "half notes": 2.0, "minims": 2.0, "eighth notes": 0.5, "eighths": 0.5, "quavers": 0.5,
 }
 
 # ---------------------------------------------------------------- metre
@@ -50,7 +58,7 @@ METRES: dict[str, str] = {
     "nine eight": "9/8", "nine eight time": "9/8", "twelve eight": "12/8", "twelve eight time": "12/8", "five four": "5/4",
     "five four time": "5/4", "seven eight": "7/8", "seven eight time": "7/8", "five eight": "5/8", "six four time": "6/4",
     "two two time": "2/2", "three two time": "3/2", "three quarter time": "3/4", "compound duple": "6/8", "compound time": "6/8",
-    "compound triple": "9/8", "compound meter": "6/8", "compound metre": "6/8", "in three": "3/4", "in threes": "3/4", "waltz like": "3/4",
+    "compound triple": "9/8", "compound meter": "6/8", "compound metre": "6/8", "in threes": "3/4", "waltz like": "3/4",
     "waltz feel": "3/4", "waltz rhythm": "3/4",
 }
 
@@ -246,6 +254,11 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "song without word": "song without words", "songs without words": "song without words", "nocturnes": "nocturne", "notturno": "nocturne",
     "scherzando": "scherzo", "rondeau": "rondo", "scherzi": "scherzo", "romanza": "romance", "intermezzi": "intermezzo",
     "motets": "motet", "madrigals": "madrigal", "psalms": "psalm", "requiem mass": "requiem", "toccatas": "toccata", "fugues": "fugue",
+    "a study": "étude", "study in": "étude", "study for": "étude", "study on": "étude", "guitar study": "étude", "violin study": "étude",
+    "concert study": "étude", "finger study": "étude", "studies": "étude", "walzer": "waltz", "marsch": "march", "menuette": "minuet",
+    "volkslied": "folk", "choral piece": "sacred", "trauermarsch": "funeral march", "ballade for": "ballade", "villancico": "carol",
+    "villancicos": "carol", "marcia": "march", "ninna nanna": "lullaby", "serenata": "serenade", "préludes": "prelude",
+    "prélude": "prelude",
     "gospel song": "gospel", "spirituals": "spiritual", "fanfares": "fanfare", "sonatinas": "sonatina", "inventions": "invention",
 }
 
@@ -326,7 +339,15 @@ INSTRUMENT_WORDS: dict[str, str] = {
     "tenor sax": "Saxophone", "alto saxophone": "Saxophone", "tenor saxophone": "Saxophone", "soprano saxophone": "Saxophone",
     "baritone saxophone": "Saxophone", "soprano sax": "Saxophone", "horn": "Horn", "horns": "Horn", "french horn": "Horn",
     "french horns": "Horn", "trumpet": "Trumpet", "trumpets": "Trumpet", "cornet": "Trumpet", "bugle": "Trumpet", "trombone": "Trombone",
-    "trombones": "Trombone", "tuba": "Tuba", "euphonium": "Trombone",
+    "trombones": "Trombone", "tuba": "Tuba", "euphonium": "Trombone", "tubas": "Tuba", "piccolos": "Piccolo", "klavier": "Piano",
+    "flügel": "Piano", "geige": "Violin", "violine": "Violin", "bratsche": "Viola", "kontrabass": "Double bass", "flöte": "Flute",
+    "blockflöte": "Recorder", "klarinette": "Clarinet", "fagott": "Bassoon", "trompete": "Trumpet", "posaune": "Trombone", "orgel": "Organ",
+    "gitarre": "Guitar", "harfe": "Harp", "gesang": "Voice", "flûte": "Flute", "hautbois": "Oboe", "clarinette": "Clarinet",
+    "violon": "Violin", "violoncelle": "Cello", "contrebasse": "Double bass", "orgue": "Organ", "clavecin": "Harpsichord",
+    "guitare": "Guitar", "harpe": "Harp", "trompette": "Trumpet", "voix": "Voice", "violino": "Violin", "flauto": "Flute",
+    "organo": "Organ",
+    "chitarra": "Guitar", "arpa": "Harp", "oboe d'amore": "Oboe", "flute d'amore": "Flute", "boy soprano": "Soprano", "treble": "Soprano",
+    "mezzo": "Alto", "mezzosoprano": "Alto", "mezzo sopranos": "Alto", "countertenor": "Alto", "baritones": "Bass", "bass baritone": "Bass",
 }
 
 SATB = ("Soprano", "Alto", "Tenor", "Bass")
@@ -363,7 +384,33 @@ ENSEMBLE_WORDS: dict[str, tuple[str, ...]] = {
     "symphony orchestra": ("Flute", "Oboe", "Clarinet", "Horn", "Violin", "Violin", "Viola", "Cello"),
     "chamber orchestra": ("Flute", "Oboe", "Horn", "Violin", "Violin", "Viola", "Cello", "Double bass"),
     "two hands": ("Piano",), "both hands": ("Piano",), "piano four hands": ("Piano",), "barbershop": ("Tenor", "Tenor", "Bass", "Bass"),
+    "men's voices": ("Tenor", "Tenor", "Bass", "Bass"), "male voices": ("Tenor", "Tenor", "Bass", "Bass"),
+    "men's chorus": ("Tenor", "Tenor", "Bass", "Bass"), "male voice choir": ("Tenor", "Tenor", "Bass", "Bass"),
+    "male chorus": ("Tenor", "Tenor", "Bass", "Bass"), "women's voices": ("Soprano", "Soprano", "Alto", "Alto"),
+    "women's chorus": ("Soprano", "Soprano", "Alto", "Alto"), "female voices": ("Soprano", "Soprano", "Alto", "Alto"),
+    "upper voices": ("Soprano", "Soprano", "Alto"), "treble voices": ("Soprano", "Soprano", "Alto"), "children's voices": ("Soprano",
+    "Alto"),
+    "mixed voices": SATB, "mixed chorus": SATB, "voices": SATB, "streichquartett": QUARTET, "streicher": QUARTET, "chor": SATB,
+    "quatuor à cordes": QUARTET, "cordes": QUARTET, "chœur": SATB, "string players": QUARTET, "brass players": ("Trumpet", "Trumpet",
+    "Horn",
+    "Trombone"), "clarinet trio": ("Clarinet",) * 3,
 }
+# Where a more exact ensemble or other instruments are named too, these only say what kind it is.
+GENERAL_ENSEMBLES = frozenset(("choir", "choirs", "strings", "winds", "woodwinds", "brass", "voices", "orchestra", "church choir",
+"a cappella",
+                               "acapella", "string ensemble", "brass ensemble", "brass band", "mixed choir", "chamber choir", "chor"))
+NUMBERED = frozenset(("grade", "level", "year", "opus", "op", "no", "nr", "number", "book", "volume", "lesson", "week"))
+VOICE_WORDS = frozenset(("soprano", "sopranos", "alto", "altos", "tenor", "tenors", "mezzo", "baritone", "choir", "voice", "voices", "aria",
+                         "song", "opera", "sing", "sings", "singer"))
+NO_BASS_BEFORE = frozenset(("walking", "alberti", "drone", "figured", "the", "ground", "murky", "stride", "low", "rolling", "moving", "in",
+                            "boogie", "oom", "thumping", "steady", "simple", "descending", "ostinato", "pedal", "octave", "left"))
+NO_BASS_AFTER = frozenset(("line", "lines", "clef", "notes", "note", "drum", "part", "figure", "pattern", "pedal", "ostinato", "octaves",
+                           "tones", "moves", "walks", "goes", "is", "stays", "register", "hand"))
+# "a fugue in three voices for organ": how many lines it has, not who sings.
+VOICE_COUNTS = frozenset(("two voices", "three voices", "four voices", "4 voices", "four part vocal", "voices"))
+LINE_WORDS = frozenset(("fugue", "fuge", "fuga", "invention", "canon", "counterpoint", "contrapuntal", "polyphonic", "ricercar",
+"imitation",
+                        "fugato", "fughetta"))
 
 # A line without an instrument: the flute reads any of them.
 MELODY_WORDS = ("melody", "single line", "single melody", "solo melody", "melody line", "lead sheet", "monophonic", "one line",
@@ -377,7 +424,11 @@ UNSUPPORTED: dict[str, str] = {
     "distorted guitar": "electric guitar", "bass guitar": "bass guitar", "electric bass": "bass guitar", "synth": "synthesisers",
     "synths": "synthesisers", "synthesizer": "synthesisers", "synthesiser": "synthesisers", "marimba": "marimba", "xylophone": "xylophone",
     "vibraphone": "vibraphone", "banjo": "banjo", "ukulele": "ukulele", "accordion": "accordion", "bagpipes": "bagpipes", "sitar": "sitar",
-    "mandolin": "mandolin", "celesta": "celesta", "glockenspiel": "glockenspiel", "theremin": "theremin", "808": "drum machines",
+    "mandolin": "mandolin", "bandoneon": "bandoneon", "bandoneón": "bandoneon", "harmonica": "harmonica", "concertina": "concertina",
+    "didgeridoo": "didgeridoo", "kazoo": "kazoo", "hurdy gurdy": "hurdy-gurdy", "steel drums": "steel drums", "handbells": "handbells",
+    "cajon": "percussion", "tambourine": "percussion", "bongos": "percussion", "castanets": "percussion", "beatbox": "beatbox",
+    "lap steel": "lap steel", "hammond": "electric organ", "rhodes": "electric piano", "electric piano": "electric piano",
+    "celesta": "celesta", "glockenspiel": "glockenspiel", "theremin": "theremin", "808": "drum machines",
     "lyrics": "lyrics", "rap": "rap",
 }
 
@@ -390,7 +441,9 @@ FORMS: dict[str, str] = {
     "sonata form": "ABA", "bar form": "AAB", "strophic": "A", "through composed": "ABC", "verse and chorus": "ABAB", "verse chorus": "ABAB",
     "verse chorus form": "ABAB", "arch form": "ABA", "thirty two bar form": "AABA", "32 bar form": "AABA", "12 bar blues": "A",
     "twelve bar blues": "A", "theme": "A", "single section": "A", "two sections": "AB", "three sections": "ABA",
-    "repeated sections": "AABB",
+    "repeated sections": "AABB", "both repeated": "AABB", "each repeated": "AABB", "each section repeated": "AABB",
+    "each part repeated": "AABB", "scherzo and trio": "ABA", "march and trio": "ABA", "with a trio": "ABA",
+    "contrasting middle section": "ABA", "contrasting middle": "ABA", "middle section": "ABA",
     "theme and variations": "AABB",
 }
 
@@ -404,7 +457,19 @@ CADENCES: dict[str, str] = {
     "interrupted cadence": "deceptive", "surprise ending": "deceptive", "deceptive ending": "deceptive", "authentic cadence": "authentic",
     "perfect cadence": "authentic", "perfect authentic cadence": "authentic", "full cadence": "authentic", "full close": "authentic",
     "ends on the tonic": "authentic", "end on the tonic": "authentic", "ending on the tonic": "authentic", "resolved ending": "authentic",
-    "v i cadence": "authentic", "iv i cadence": "plagal",
+    "v i cadence": "authentic", "iv i cadence": "plagal", "iv i": "plagal", "amen": "plagal",
+    "hanging": "half", "left open": "half", "leave it open": "half", "no resolution": "half", "without resolution": "half",
+    "without resolving": "half", "doesn't resolve": "half", "does not resolve": "half", "never resolves": "half",
+}
+
+# After "ends on", "finish with", "the last chord is".
+ENDINGS: dict[str, str] = {
+    "dominant": "half", "v": "half", "v7": "half", "five chord": "half", "imperfect cadence": "half", "half close": "half",
+    "question": "half", "question mark": "half", "open": "half", "leading note": "half", "suspense": "half", "cliffhanger": "half",
+    "tonic": "authentic", "i": "authentic", "one chord": "authentic", "home": "authentic", "home note": "authentic",
+    "home chord": "authentic", "keynote": "authentic", "perfect cadence": "authentic", "full close": "authentic", "firmly": "authentic",
+    "plagal cadence": "plagal", "amen": "plagal", "iv i": "plagal", "iv-i": "plagal", "vi": "deceptive", "submediant": "deceptive",
+    "surprise": "deceptive",
 }
 
 LENGTHS: dict[str, int] = {  # measures
@@ -421,20 +486,22 @@ DENSITIES: dict[str, str] = {
     "moderate density": "moderate", "flowing": "moderate", "busy": "busy", "dense": "busy", "thick": "busy", "many notes": "busy",
     "lots of notes": "busy", "running notes": "busy", "sixteenth notes": "busy", "semiquavers": "busy", "running sixteenths": "busy",
     "virtuosic": "busy", "virtuoso": "busy", "elaborate": "busy", "ornate": "busy", "intricate": "busy", "rich": "busy",
-    "fast notes": "busy",
+    "fast notes": "busy", "16 th notes": "busy", "32 nd notes": "busy", "sixteenths": "busy", "running eighths": "busy",
+    "lots of sixteenths": "busy",
     "flashy": "busy", "rushing": "busy", "hectic": "busy",
 }
 
 DYNAMIC_WORDS: dict[str, str] = {
     "ppp": "ppp", "pp": "pp", "pianissimo": "pp", "very soft": "pp", "very softly": "pp", "very quiet": "pp", "whispered": "pp",
-    "barely audible": "ppp", "soft": "p", "softly": "p", "quiet": "p", "quietly": "p", "gentle": "p", "hushed": "pp", "mp": "mp",
+    "barely audible": "ppp", "soft": "p", "softly": "p", "quiet": "p", "quietly": "p", "gentle": "p", "hushed": "pp", "delicate": "p",
+    "delicately": "p", "mp": "mp",
     "mezzo piano": "mp", "mf": "mf", "mezzo forte": "mf", "forte": "f", "loud": "f", "loudly": "f", "powerful": "f", "strong": "f",
     "very loud": "ff", "ff": "ff", "fortissimo": "ff", "thunderous": "ff", "thundering": "ff", "fff": "fff", "bombastic": "ff",
 }
 
 ARTICULATION_WORDS: dict[str, str] = {
     "staccato": "staccato", "detached": "staccato", "bouncy": "staccato", "spiky": "staccato", "pizzicato": "staccato",
-    "plucked": "staccato",
+    "plucked": "staccato", "pizz": "staccato", "stacc": "staccato", "sharp accents": "accent", "strong accents": "accent",
     "legato": "legato", "smooth": "legato", "smoothly": "legato", "connected": "legato", "singing": "legato", "cantabile": "legato",
     "accented": "accent", "marcato": "accent", "accents": "accent", "tenuto": "tenuto", "sostenuto": "tenuto",
 }
@@ -444,6 +511,8 @@ DIFFICULTIES: dict[str, str] = {
     "easy": "easy", "simple": "easy", "elementary": "easy", "not difficult": "easy", "not hard": "easy", "playable": "easy",
     "intermediate": "intermediate", "medium difficulty": "intermediate", "moderately difficult": "intermediate", "advanced": "advanced",
     "difficult": "advanced", "hard": "advanced", "challenging": "advanced", "virtuosic": "advanced", "virtuoso": "advanced",
+    "absolute beginners": "beginner", "complete beginner": "beginner", "late intermediate": "intermediate", "early intermediate": "easy",
+    "late elementary": "easy", "very simple": "beginner", "nothing complicated": "easy", "not complicated": "easy", "uncomplicated": "easy",
     "concert level": "advanced", "professional": "advanced",
 }
 
@@ -456,7 +525,7 @@ TEXTURES: dict[str, str] = {
     "broken chords": "arpeggiated", "rippling": "arpeggiated", "alberti bass": "arpeggiated", "alberti": "arpeggiated",
     "melody and accompaniment": "melody and accompaniment", "accompanied melody": "melody and accompaniment",
     "ostinato": "ostinato", "repeating pattern": "ostinato", "walking bass": "walking bass", "oom pah": "oom-pah", "oompah": "oom-pah",
-    "drone bass": "drone",
+    "drone bass": "drone", "repeating patterns": "ostinato", "repeated pattern": "ostinato", "repeated patterns": "ostinato",
 }
 
 # ---------------------------------------------------------------- mood: (valence, arousal), each -1 to 1
@@ -518,7 +587,11 @@ MOODS: dict[str, tuple[float, float]] = {
     "resigned": (-.4, -.5), "forlorn": (-.7, -.4), "tormented": (-.7, .5), "exotic": (.0, .2), "martial": (.1, .7), "military": (.2, .6),
     "defiant": (-.1, .8), "determined": (.2, .6), "resolute": (.2, .5), "expressive": (.0, .1), "emotional": (-.2, .1), "moving": (-.1, .0),
     "beautiful": (.4, -.2), "lovely": (.5, -.2), "pretty": (.5, -.1), "minor key mood": (-.4, .0), "uneasy": (-.5, .3),
-    "unsettling": (-.6, .3),
+    "unsettling": (-.6, .3), "cry": (-.7, -.2), "cries": (-.7, -.2), "lamenting": (-.7, -.3), "elegiac": (-.5, -.5), "traurig": (-.8, -.4),
+    "trauriges": (-.8, -.4), "traurige": (-.8, -.4), "ruhig": (.4, -.8), "ruhige": (.4, -.8), "fröhlich": (.8, .5), "fröhliche": (.8, .5),
+    "lustig": (.8, .6), "lustige": (.8, .6), "triste": (-.8, -.4), "joyeux": (.9, .6), "doux": (.4, -.6), "giocoso": (.8, .6),
+    "lacrimoso": (-.8, -.4), "dolente": (-.7, -.4), "doloroso": (-.8, -.3), "tranquillo": (.4, -.8), "misterioso": (-.3, -.1),
+    "grazioso": (.5, -.1), "cheer": (.8, .5), "light": (.4, .1), "heavy": (-.4, .5), "menace": (-.7, .5),
 }
 
 # Scenes: what happens while the music plays.
@@ -597,5 +670,22 @@ NUMBERS = {word: number for number, word in enumerate((
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 ))} | {
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }
+MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000}
+NOTE_VALUES = {
+    "semibreves": "whole", "semibreve": "whole", "wholes": "whole", "whole": "whole", "minims": "half", "minim": "half", "halves": "half",
+    "half": "half", "quarters": "quarter", "quarter": "quarter", "crotchets": "quarter", "crotchet": "quarter", "eighths": "eighth",
+    "eighth": "eighth", "quavers": "eighth", "quaver": "eighth", "sixteenths": "sixteenth",
+    "sixteenth": "sixteenth", "semiquavers": "sixteenth", "semiquaver": "sixteenth", "8th": "eighth", "8ths": "eighth",
+    "16th": "sixteenth", "16ths": "sixteenth",
+}
+INTERVALS = {  # semitones, the larger kind
+    "second": 2, "2nd": 2, "whole tone": 2, "step": 2, "third": 4, "3rd": 4, "fourth": 5, "4th": 5, "fifth": 7, "5th": 7, "sixth": 9,
+    "6th": 9, "seventh": 11, "7th": 11, "octave": 12, "8ve": 12, "ninth": 14, "9th": 14, "tenth": 16, "10th": 16, "twelfth": 19,
+}
+# "a minor problem" is no key.
+NOT_MODES = ("crisis", "work", "works", "occasion", "problem", "problems", "change", "changes", "issue", "issues", "role", "roles",
+"detail",
+             "details", "event", "events", "accident", "setback", "mistake", "mistakes", "character", "city", "road", "third", "thirds",
+             "second", "seconds", "sixth", "sixths", "seventh", "sevenths", "league", "injury", "disaster", "thing")
