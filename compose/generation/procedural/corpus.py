@@ -22,6 +22,7 @@ FEELINGS = {
     "fanfare": (0.4, 0.5),
 }  # fmt: skip
 DYNAMICS = ("pp", "p", "mp", "mf", "mf", "f")
+DENSITIES = {"boogie-woogie": ("busy",), "stride": ("moderate", "busy"), "ambient": ("sparse", "sparse", "moderate")}
 LOUD = ("mf", "f", "f", "ff")
 
 
@@ -53,7 +54,7 @@ def random_wish(style: str, rng: Random) -> RandomWish:
     )
     form = rng.choice(chosen.forms) if rng.random() < 0.5 and not chosen.chorus_length else ""
     cadence = "authentic" if rng.random() < 0.8 else rng.choice(("plagal", "plagal", *CADENCES))
-    density = rng.choice(("", "", *(("busy",) if style == "boogie-woogie" else AXES["density"])))
+    density = rng.choice(("", "", *DENSITIES.get(style, AXES["density"])))
     return RandomWish(header, form, cadence, density, rng.choice(LOUD if style in ("boogie-woogie", "fanfare", "stride") else DYNAMICS))
 
 
