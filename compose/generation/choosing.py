@@ -68,6 +68,12 @@ CLASS_PLAYERS = {
     "winds": ENSEMBLES["wind quintet"],
     "mixed": ENSEMBLES["violin and piano"],
 }
+# What a feeling is called that was inferred: valence, arousal.
+MOOD_NAMES = {
+    ("low", "low"): "melancholic", ("low", "mid"): "dark", ("low", "high"): "agitated", ("mid", "low"): "calm",
+    ("mid", "high"): "energetic", ("high", "low"): "peaceful", ("high", "mid"): "friendly", ("high", "high"): "joyful",
+}  # fmt: skip
+TEMPO_CENTRES = dict(zip(AXES["tempo_class"], (50, 66, 78, 92, 108, 128, 152, 184), strict=True))
 DYNAMICS_BY_AROUSAL = ((-0.6, "p"), (-0.2, "mp"), (0.5, "mf"), (0.85, "f"), (2.0, "ff"))
 
 Inferred = Mapping[str, tuple[str, float]]
@@ -84,7 +90,7 @@ def complete(plan: Plan, inferred: Inferred | None, seed: int) -> Plan:
     plan, style = _with_style(plan, sure)
     plan = _with_players(plan, style, sure, _random(plan, seed, "instruments"))
     plan = _with_time(plan, style, sure, _random(plan, seed, "time"))
-    plan = _with_tempo(plan, style, _random(plan, seed, "tempo"))
+    plan = _with_tempo(plan, style, sure, _random(plan, seed, "tempo"))
     plan = _with_key(plan, style, sure, seed)
     plan = _with_length(plan, style, _random(plan, seed, "length"))
     plan = _with_form(plan, style)
@@ -97,9 +103,14 @@ def _random(plan: Plan, seed: int, name: str) -> Random:
 
 def _with_feeling(plan: Plan, inferred: Inferred) -> Plan:
     centres = {"low": -0.55, "mid": 0.0, "high": 0.55}
+    said_nothing = plan.valence is None and plan.arousal is None
     for name in ("valence", "arousal"):
         if getattr(plan, name) is None and inferred.get(name, ("", 0.0))[1] >= SURE:
             plan = replace(plan, **{name: centres[inferred[name][0]]})
+    sure = {name: inferred[name] for name in ("valence", "arousal") if inferred.get(name, ("", 0.0))[1] >= SURE}
+    mood = MOOD_NAMES.get((sure.get("valence", ("mid",))[0], sure.get("arousal", ("mid",))[0]))
+    if said_nothing and plan.mood is None and mood:
+        plan = replace(plan, mood=Wish(mood, INFERRED, min(confidence for _, confidence in sure.values())))
     return plan
 
 
@@ -155,13 +166,16 @@ def _with_time(plan: Plan, style: words.Style, sure: Inferred, random: Random) -
     return replace(plan, time=Wish(time_named(random.choice(choices)), CHOSEN))
 
 
-def _with_tempo(plan: Plan, style: words.Style, random: Random) -> Plan:
+def _with_tempo(plan: Plan, style: words.Style, sure: Inferred, random: Random) -> Plan:
     if plan.tempo_qpm is not None:
         if plan.arousal is None:
             plan = replace(plan, arousal=round(max(-1.0, min(1.0, (plan.tempo_qpm.value - 100) / 70)), 3))
         return plan
     low, high = style.tempo_qpm
     arousal = style.arousal if plan.arousal is None else plan.arousal
+    value, confidence = sure.get("tempo_class", ("", 0.0))
+    if value and (style is DEFAULT_STYLE or low <= TEMPO_CENTRES[value] <= high):
+        return replace(plan, tempo_qpm=Wish(TEMPO_CENTRES[value], INFERRED, confidence), arousal=arousal)
     if style is DEFAULT_STYLE:
         low, high = 96 + 40 * arousal - 8, 96 + 44 * arousal + 8
     elif plan.arousal is not None:  # the feeling pulls the style's range a little
@@ -169,7 +183,9 @@ def _with_tempo(plan: Plan, style: words.Style, random: Random) -> Plan:
         low, high = low + shift, high + shift
     wanted = low + (high - low) * (0.25 + 0.5 * random.random())
     tempo = min(METRONOME, key=lambda mark: abs(mark - max(TEMPO_LIMITS[0], min(TEMPO_LIMITS[1], wanted))))
-    source = Wish(tempo, INFERRED, 0.6) if plan.mood is not None and style is DEFAULT_STYLE else Wish(tempo, CHOSEN)
+    source = Wish(tempo, CHOSEN)
+    if plan.mood is not None and style is DEFAULT_STYLE:
+        source = Wish(tempo, INFERRED, min(0.6, plan.mood.confidence or 0.6), plan.mood.words)
     return replace(plan, tempo_qpm=source, arousal=arousal if plan.arousal is None else plan.arousal)
 
 
@@ -194,9 +210,8 @@ def _mode(plan: Plan, style: words.Style, sure: Inferred, random: Random) -> Wis
     if plan.tonic is not None and (plan.valence is None or plan.valence > -STRONG_FEELING):
         return Wish("major", CHOSEN)  # "in D" means D major
     if plan.mood is not None and plan.valence is not None and abs(plan.valence) >= STRONG_FEELING:
-        return Wish(
-            "minor" if plan.valence < 0 else "major", INFERRED, round(min(0.98, 0.7 + 0.35 * abs(plan.valence)), 2), plan.mood.words
-        )
+        confidence = plan.mood.confidence or round(min(0.98, 0.7 + 0.35 * abs(plan.valence)), 2)
+        return Wish("minor" if plan.valence < 0 else "major", INFERRED, confidence, plan.mood.words)
     if plan.valence is not None and abs(plan.valence) >= STRONG_FEELING:
         return Wish("minor" if plan.valence < 0 else "major", CHOSEN)
     if style.mode:

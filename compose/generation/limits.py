@@ -28,7 +28,7 @@ _INTERVAL = "|".join(sorted(words.INTERVALS, key=len, reverse=True))
 _BIGGER = r"(?:bigger|larger|wider|greater|over|above|beyond|of more|more)(?: than)? (?:a |an |one )?"
 STEPWISE = re.compile(
     r"\b(?P<steps>(?:(?:only|mostly|just) )?(?:(?:move|moves|moving|goes|walks) )?(?:only )?(?:by|in) steps?(?: only)?|stepwise(?: motion)?"
-    rf"|step by step|conjunct(?: motion)?|no (?:big )?(?:leaps|jumps|skips)(?! {_BIGGER})|without (?:leaps|jumps|skips))\b"
+    rf"|step by step|conjunct(?: motion)?|(?:no|without) (?:big )?(?:leaps|jumps|skips)(?! {_BIGGER}))\b"
     rf"|\b(?:no|nothing|never|without|avoid)(?: any)? (?:leaps?|jumps?|skips?|intervals?) {_BIGGER}(?P<leap>{_INTERVAL})s?\b"
 )
 SPAN = re.compile(
@@ -36,7 +36,7 @@ SPAN = re.compile(
     rf"(?: (?:bigger|larger|wider|greater|more|over|beyond|under|within)(?: than)?)?(?: (?:a|an|one))? (?P<span>{_INTERVAL})s?\b"
     rf"|\b(?:nothing|no stretch(?:es)?|no chords?|not) {_BIGGER}(?P<wider>{_INTERVAL})s?\b"
     rf"|\b(?:can|can only|could) (?:only )?(?:stretch|reach|span) (?:to )?(?:a |an )?(?P<reach>{_INTERVAL})\b"
-    r"|\b(?P<octaves>no octaves)\b|\b(?P<small>small[- ]hand(?:s|ed)|little hands|tiny hands)\b"
+    r"|\b(?P<octaves>(?:no|without|avoid) octaves?)\b|\b(?P<small>small[- ]hand(?:s|ed)|little hands|tiny hands)\b"
 )
 _WITHIN = r"(?:within|compass of|range of|in the range of|spanning|not more than|no more than|inside)"
 COMPASS = re.compile(

@@ -9,25 +9,36 @@ from .description import Match, Text
 from .wishes import Plan, Wish
 
 SCENE_WEIGHT = 0.8
+SINGLE_LOOKS: dict[str, Mapping[str, str]] = {
+    "cadence": words.CADENCES,
+    "density": words.DENSITIES,
+    "texture": words.TEXTURES,
+    "articulation": words.ARTICULATION_WORDS,
+    "difficulty": words.DIFFICULTIES,
+    "dynamics": words.DYNAMIC_WORDS,
+}
+# From one end to the other; wishes that lie far apart on them disagree.
+SCALES = {
+    "density": ("sparse", "moderate", "busy"),
+    "difficulty": ("beginner", "easy", "intermediate", "advanced"),
+    "dynamics": ("ppp", "pp", "p", "mp", "mf", "f", "ff", "fff"),
+}
+OPPOSITES = {
+    "articulation": ({"staccato", "legato"}, {"staccato", "tenuto"}),
+    "cadence": ({"half", "authentic"}, {"half", "plagal"}, {"half", "deceptive"}, {"authentic", "plagal"}, {"authentic", "deceptive"}),
+}
 
 
 def read_manner(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
     """The plan with the wishes that are one look in one table: form, cadence, density, texture, articulation, difficulty, dynamics.
 
-    dynamic: dynamics found earlier, before the piano took their word.
+    dynamic: dynamics found earlier, before the piano took their word. Of several the first holds, and a note says so.
     """
-    cadence = _first(text, words.CADENCES) or _ending(text)
-    form = _letters(text) or _named_form(text)
-    plan = replace(
-        plan,
-        form=form,
-        cadence=cadence,
-        density=_first(text, words.DENSITIES),
-        texture=_first(text, words.TEXTURES),
-        articulation=_first(text, words.ARTICULATION_WORDS),
-        difficulty=_grade(text) or _first(text, words.DIFFICULTIES),
-        dynamics=_first(text, words.DYNAMIC_WORDS),
-    )
+    for field, table in SINGLE_LOOKS.items():
+        plan = _with_first(plan, text, field, table)
+    if (grade := _grade(text)) is not None:
+        plan = replace(plan, difficulty=grade)
+    plan = replace(plan, form=_letters(text) or _named_form(text), cadence=plan.cadence or _ending(text))
     if dynamic and not dynamic[0].is_negated:
         plan = replace(plan, dynamics=Wish(words.DYNAMIC_WORDS[dynamic[0].phrase], words=dynamic[0].words))
     if plan.density is None and plan.durations and plan.durations.value == ("sixteenth",):
@@ -39,8 +50,23 @@ def read_manner(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
     return plan
 
 
-def _first(text: Text, table: Mapping[str, str]) -> Wish[str] | None:
-    return next((Wish(table[match.phrase], words=match.words) for match in text.find(table, take=False) if not match.is_negated), None)
+def _with_first(plan: Plan, text: Text, field: str, table: Mapping[str, str]) -> Plan:
+    matches = [match for match in text.find(table, take=False) if not match.is_negated]
+    if not matches:
+        return plan
+    first = matches[0]
+    other = next((match for match in matches if _disagree(field, table[first.phrase], table[match.phrase])), None)
+    if other:
+        plan = plan.noting(f"You asked for both {first.words} and {other.words}; I took {first.words}.")
+    return replace(plan, **{field: Wish(table[first.phrase], words=first.words)})
+
+
+def _disagree(field: str, one: str, other: str) -> bool:
+    """Whether two wishes for one field cannot both be met, not even nearly."""
+    if field in SCALES:
+        scale = SCALES[field]
+        return abs(scale.index(one) - scale.index(other)) > len(scale) // 3
+    return one != other and {one, other} in OPPOSITES.get(field, ())
 
 
 def _length_word(text: Text) -> Wish[int] | None:

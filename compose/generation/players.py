@@ -45,9 +45,20 @@ def read_players(plan: Plan, text: Text) -> Plan:
         return replace(plan, instruments=Wish(players, words="quartet"))
     if any("orchestra" in match.phrase and "string" not in match.phrase for match in ensembles):
         plan = plan.noting(f"I write for up to {MAX_PARTS} parts, so the orchestra is a small one.")
+    if set(players) & set(avoided):
+        plan, players = _without(plan, players, avoided)
     if len(players) > MAX_PARTS:
         raise DescriptionError(f"You asked for {len(players)} parts. I can write for up to {MAX_PARTS}.")
     return replace(plan, instruments=Wish(players, words=text.as_written(range(found[0].first, found[-1].last))))
+
+
+def _without(plan: Plan, players: tuple[str, ...], avoided: tuple[str, ...]) -> tuple[Plan, tuple[str, ...]]:
+    """Whoever is left of an ensemble; everybody, with a note, where nobody would be."""
+    left = tuple(player for player in players if player not in avoided)
+    if left:
+        return plan, left
+    both = " and ".join(sorted({player.lower() for player in players}))
+    return replace(plan, avoided=()).noting(f"You asked both for {both} and to do without; I took it in."), players
 
 
 def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ def read_style(plan: Plan, text: Text) -> Plan:
     eras = [match for match in text.find(words.ERAS, take=False) if not match.is_negated]
     if eras:
         era = words.ERAS[eras[0].phrase]
+        if plan.era is not None and plan.era.value != era:
+            plan = plan.noting(f"{plan.era.words} is {plan.era.value} and you asked for {eras[0].words}; I took {era}.")
         plan = replace(plan, era=Wish(era, words=eras[0].words), period=era)
     genres = [match for match in text.find(words.GENRES, take=False) if not match.is_negated]
     if not genres:
@@ -50,6 +52,9 @@ def read_style(plan: Plan, text: Text) -> Plan:
     plan = replace(plan, genre=Wish(style.name, words=match.words), bucket=style.bucket or plan.bucket, period=plan.period or style.period)
     if style.has_metre:
         plan = _with_dance_metre(plan, style, match)
+    other = next((each for each, _ in styles if each.has_metre and each.time != style.time and style.has_metre), None)
+    if other:
+        plan = plan.noting(f"You asked for both a {style.name} and a {other.name}; I took the {style.name}.")
     return plan
 
 
