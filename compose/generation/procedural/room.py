@@ -52,14 +52,13 @@ class Room:
 
     def ceiling(self, start_ticks: int, end_ticks: int) -> int:
         """The highest pitch that stays below the melody through a stretch and inside the range."""
+        return min((self.high, *(item.low - 1 for item in self._above(start_ticks, end_ticks))))
+
+    def _above(self, start_ticks: int, end_ticks: int) -> Line:
+        """What the melody sounds in a stretch."""
         place = bisect_right(self._onsets, start_ticks - self._longest)
-        top = self.high
-        for item in self.melody[place:]:
-            if item.onset_ticks >= end_ticks:
-                break
-            if item.end_ticks > start_ticks:
-                top = min(top, item.low - 1)
-        return top
+        stop = bisect_right(self._onsets, end_ticks - 1)
+        return [item for item in self.melody[place:stop] if item.end_ticks > start_ticks]
 
     def bass(self, chord: ChordSpan) -> int:
         """The bass note of a chord, the same each time it is asked for."""
@@ -68,7 +67,9 @@ class Room:
     def voiced(self, start_ticks: int, end_ticks: int, kind: str = "") -> tuple[int, ...]:
         """The chord at a tick in this range, below the melody, near to the one before."""
         chord = self.chord_at(start_ticks)
-        classes = pitch_classes(chord, self.tonic, kind or self.kind)
+        above = {pitch % 12 for item in self._above(start_ticks, end_ticks) for pitch in item.pitches}
+        # A chord tone a semitone under the melody would make a minor ninth.
+        classes = tuple(one for one in pitch_classes(chord, self.tonic, kind or self.kind) if (one + 1) % 12 not in above)
         found = voice(classes, self.low, self.ceiling(start_ticks, end_ticks), self.held, self.span)
         if found:
             self.held = found

@@ -75,7 +75,7 @@ def _roughness(pitches: tuple[int, ...]) -> float:
         if lower < MUDDY_BELOW:
             cost += max(0, 7 - gap) * 1.2
         if gap == 1:
-            cost += 2.0
+            cost += 4.0
         if gap > 9:
             cost += 1.0
     return cost

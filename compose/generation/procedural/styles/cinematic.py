@@ -11,10 +11,11 @@ ENDINGS = {
 MINOR = Chords(
     opening=bars("""
         i bVI bIII bVII
-        i i bVI bVII
+        i i bVI V
         i iv bVI V
-        i bIII bVII iv
-        i v bVI bIII
+        i iv i V
+        i V i bVI
+        i bVI i/3 V
         i bVI iv V"""),
     closing=bars("""
         bVI bVII i i
@@ -22,11 +23,12 @@ MINOR = Chords(
         bVI bVII Vs_V i
         iv bVII V i"""),
     bridge=bars("""
-        bVI bVII bIII bIII
-        bIII bVII bVI iv
-        iv bVII bIII bVI
+        bVI bVII i i
+        iv i bVI V
+        iv bVII bIII V
         bVI bIII iv V
-        bVI bVI bVII bVII"""),
+        bVI bVI iv V
+        i bVII bVI V"""),
 )
 MAJOR = Chords(
     opening=bars("""
@@ -42,9 +44,9 @@ MAJOR = Chords(
     bridge=bars("""
         vi IV I V
         bVI bVII I I
-        vi iii IV V
-        IV V vi vi
-        bIII bVII IV V"""),
+        vi I/3 IV V
+        IV V I vi
+        ii I/3 IV V"""),
 )
 
 STYLE = Style(

@@ -7,38 +7,38 @@ from ..themes import Manner
 
 MAJOR = Chords(
     opening=bars("""
-        IV^ iii7 ii7 I^
+        I^ iii7 ii7 V7
         ii7 V7 I^ vi7
         I^ vi7 ii7 V7
-        IV^ V7 iii7 vi7
+        IV^ V7 I^ vi7
         I^ iii7 IV^ iv6
-        ii7 iii7 IV^ iii7"""),
+        I^ IV^ I^ V7"""),
     closing=bars("""
         ii7 V7 I^ I^
         IV^ iii7_VI7 ii7_V7 I^
         IV^ iv7 I^ I^"""),
     bridge=bars("""
         vi7 ii7 V7 I^
-        IV^ III7 vi7 v7_I7
+        IV^ III7 vi7 II7_V7
         iii7 vi7 ii7 V7
         bVII^ bIII^ IV^ V7"""),
 )
 MINOR = Chords(
     opening=bars("""
-        i7 iv7 i7 v7
-        bVI^ bVII7 i7 i7
+        i7 iv7 i7 V7
+        bVI^ V7 i7 i7
         i7 bVI^ iv7 V7
-        iv7 bVII7 bIII^ bVI^
+        i7 iv7 iih V7
         i7 bIII^ bVI^ V7"""),
     closing=bars("""
         bVI^ V7 i7 i7
         iv7 v7 i7 i7
         iih V7 i7 i7"""),
     bridge=bars("""
-        bVI^ v7 iv7 bIII^
-        iv7 bVII7 bIII^ bVI^
+        bVI^ i7 iv7 V7
+        iv7 bVII7 bIII^ V7
         bIII^ iih V7 i7
-        bVI^ bVI^ v7 v7"""),
+        bVI^ bVI^ iv7 V7"""),
 )
 ENDINGS = {"major": JAZZ_ENDINGS["major"], "minor": JAZZ_ENDINGS["minor"] | {"authentic": ("iih_V7", "i7"), "plagal": ("iv7", "i7")}}
 

@@ -33,10 +33,10 @@ MAJOR = Chords(
 MINOR = Chords(
     opening=bars("""
         i bVI bIII bVII
-        i bVII bVI bVII
+        i bVII bVI V
         i v bVI iv
         i iv bVI V
-        i bIII bVII iv
+        i bIII iv V
         i i7/7 bVI bVII"""),
     closing=bars("""
         iv V i i
@@ -45,9 +45,9 @@ MINOR = Chords(
         bVI V i i"""),
     bridge=bars("""
         bIII bVII bVI V
-        bVI bVII bIII i
-        iv bVII bIII bVI
-        bVI bIII bVII V
+        bVI bVII i i
+        iv bVII bIII V
+        bVI bIII iv V
         iv i bVI V"""),
 )
 
