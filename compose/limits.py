@@ -1,12 +1,15 @@
 """How much one person may ask for at once, and in what words a limit is told."""
 
+import math
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
+from . import token_buckets
 from .models import Generation, Status
 from .music.errors import ComposeError
+from .token_buckets import Allowance
 
 
 class LimitReached(ComposeError):
@@ -43,3 +46,12 @@ def check(requester: str) -> None:
         )
     if Generation.objects.filter(status=Status.QUEUED).count() >= getattr(settings, "COMPOSE_QUEUE_LIMIT", 200):
         raise SiteIsFull("Very many pieces are waiting just now. Please try again in a few minutes.", retry_seconds=120)
+
+
+def check_guests_of(address: str) -> None:
+    """Raises LimitReached where an address asked for very much without signing in: a guest who forgets their cookies is a new guest."""
+    if wait_seconds := token_buckets.take(Allowance("guests' pieces from an address", settings.LIMIT_GUEST_PIECES), address):
+        minutes = math.ceil(wait_seconds / 60)
+        raise LimitReached(
+            f"Very many pieces were asked for from your network in the last hour. Sign in, or try again in {minutes} min.", wait_seconds
+        )

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from . import drawing, exports, jobs, understanding, waiting
+from . import drawing, exports, jobs, limits, understanding, waiting
 from .answers import bad_description, limit_reached, queued, wants_json
 from .consumers import cursor_from
 from .examples import EXAMPLES
@@ -20,7 +20,7 @@ from .models import Piece, WorkerNode, new_seed
 from .progress import stream_of
 from .ranges import only_the_range
 from .showing import failure_message, shown_music
-from .visitors import own_piece, visible_piece, visitor_about_to_compose, visitor_of
+from .visitors import address_of, own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
 PIECES_A_PAGE = 24
 RECENT_PIECES = 6
@@ -63,6 +63,8 @@ def _start(request: HttpRequest, form: ComposeForm) -> HttpResponse:
     visitor.own(piece)
     key = form.cleaned_data["idempotency_key"]
     try:
+        if not request.user.is_authenticated:
+            limits.check_guests_of(address_of(request))
         generation = jobs.enqueue(piece=piece, requester=visitor.requester, measure_count=form.planned_measures, idempotency_key=key)
     except LimitReached as limit:
         return _limited(request, form, limit)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from musesite import environment
+from musesite import environment, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.writable_folder("DATA_DIR", BASE_DIR / "var")
@@ -13,18 +13,21 @@ DATA_DIR = environment.writable_folder("DATA_DIR", BASE_DIR / "var")
 
 DEBUG = environment.flag("DEBUG", default=True)
 if DEBUG:
-    SECRET_KEY = environment.text("SECRET_KEY", "only-for-a-clone-on-your-own-machine-never-for-a-site")
+    SECRET_KEY = environment.text("SECRET_KEY", safety.CLONE_KEY)
     ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ("localhost", ".localhost", "127.0.0.1", "[::1]"))
 else:
     SECRET_KEY = environment.required("SECRET_KEY", "Set it to a long random string, or SECRET_KEY_FILE to a file that holds one.")
     environment.required("ALLOWED_HOSTS", "Set it to the host names of the site, separated by commas.")
     ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+    safety.refuse_unsafe_secret(SECRET_KEY)
+safety.refuse_unsafe_hosts(ALLOWED_HOSTS, is_clone=DEBUG)
 
 # A school network without certificates sets HTTPS=0: then cookies and addresses are those of plain HTTP.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
 SCHEME, PORTS = ("https", ("",)) if HTTPS else ("http", ("", f":{environment.number('PORT', 8000)}"))
 SITE_ORIGINS = environment.words("SITE_ORIGINS", tuple(
     f"{SCHEME}://{'*' if host.startswith('.') else ''}{host}{port}" for host in ALLOWED_HOSTS for port in PORTS))
+safety.refuse_unsafe_origins(SITE_ORIGINS, is_https=HTTPS)
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
 
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")
@@ -35,10 +38,13 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 SECURE_SSL_REDIRECT = HTTPS and environment.flag("SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=False)
+# Whether all other names under this domain speak HTTPS too is known to its owner only.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -179,12 +185,25 @@ ACCOUNT_EMAIL_VERIFICATION = environment.choice("EMAIL_VERIFICATION", "none", ("
 ACCOUNT_USER_DISPLAY = "accounts.models.shown_name"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # no form tells whether an e-mail address is known here
+ACCOUNT_RATE_LIMITS = False  # musesite/attempts.py counts instead, for all processes together
+# Tries an hour from one address. A try to sign in costs nothing if the password is right; a class signs up from one address.
+LIMIT_SIGN_IN = environment.number("LIMIT_SIGN_IN", 20)
+LIMIT_SIGN_UP = environment.number("LIMIT_SIGN_UP", 60)
+LIMIT_NEW_PASSWORD = environment.number("LIMIT_NEW_PASSWORD", 20)
+# Pieces an hour that guests may ask for from one address.
+LIMIT_GUEST_PIECES = environment.number("LIMIT_GUEST_PIECES", 300)
+safety.refuse_odd_numbers(
+    LIMIT_SIGN_IN=LIMIT_SIGN_IN, LIMIT_SIGN_UP=LIMIT_SIGN_UP, LIMIT_NEW_PASSWORD=LIMIT_NEW_PASSWORD, LIMIT_GUEST_PIECES=LIMIT_GUEST_PIECES
+)
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 
 # Mail -------------------------------------------------------------------------------------------------------------
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+if not DEBUG:
+    safety.refuse_unsafe_mail(ACCOUNT_EMAIL_VERIFICATION, EMAIL_HOST)
 EMAIL_PORT = environment.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", "")
@@ -225,14 +244,29 @@ USE_I18N = USE_TZ = True
 
 # Logging ----------------------------------------------------------------------------------------------------------
 
+# "json": one object a line, with the number of the generation and never the words of a person (musesite/logs.py).
+LOG_FORMAT = environment.choice("LOG_FORMAT", "line" if DEBUG else "json", ("line", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "musesite.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
-    "loggers": {"compose": {"level": environment.text("LOG_LEVEL", "INFO")}},
+    # Django's own handlers would write lines of another kind beside ours.
+    "loggers": {
+        "compose": {"level": environment.text("LOG_LEVEL", "INFO")},
+        "django": {"handlers": [], "level": environment.text("LOG_LEVEL", "WARNING"), "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }
+
+# Metrics ----------------------------------------------------------------------------------------------------------
+
+METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
+safety.refuse_short_token(METRICS_TOKEN)
 
 # Composing --------------------------------------------------------------------------------------------------------
 
@@ -258,3 +292,8 @@ COMPOSE_LOG_DAYS = environment.number("COMPOSE_LOG_DAYS", 7)
 # How often an open socket is asked whether it may still listen, and how long a client may take nothing before it is let go.
 SOCKET_RECHECK_SECONDS = environment.number("SOCKET_RECHECK_SECONDS", 60)
 SOCKET_SEND_SECONDS = environment.number("SOCKET_SEND_SECONDS", 20)
+safety.refuse_odd_numbers(
+    COMPOSE_RUNNING_LIMIT=COMPOSE_RUNNING_LIMIT, COMPOSE_QUEUED_LIMIT=COMPOSE_QUEUED_LIMIT, COMPOSE_DAY_LIMIT=COMPOSE_DAY_LIMIT,
+    COMPOSE_QUEUE_LIMIT=COMPOSE_QUEUE_LIMIT, COMPOSE_LEASE_SECONDS=COMPOSE_LEASE_SECONDS, COMPOSE_LOG_DAYS=COMPOSE_LOG_DAYS,
+    SOCKET_RECHECK_SECONDS=SOCKET_RECHECK_SECONDS, SOCKET_SEND_SECONDS=SOCKET_SEND_SECONDS,
+)

@@ -1,7 +1,12 @@
+from allauth.account import views as accounts
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+
+from musesite import attempts
+from musesite.attempts import limited
 
 
 class Favicon(RedirectView):
@@ -11,8 +16,22 @@ class Favicon(RedirectView):
         return static("images/mark.svg")
 
 
+admin.site.login = secure_admin_login(admin.site.login)  # one door for passwords, with one lock
+
 urlpatterns = [
     path("", include("compose.urls")),
+    path("accounts/login/", limited(attempts.SIGN_IN, accounts.login), name="account_login"),
+    path("accounts/signup/", limited(attempts.SIGN_UP, accounts.signup), name="account_signup"),
+    path("accounts/password/reset/", limited(attempts.NEW_PASSWORD, accounts.password_reset), name="account_reset_password"),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        limited(attempts.LETTER, accounts.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", limited(attempts.LETTER, accounts.confirm_email), name="account_confirm_email"),
+    path("accounts/reauthenticate/", limited(attempts.OWN_ACCOUNT, accounts.reauthenticate), name="account_reauthenticate"),
+    path("accounts/password/change/", limited(attempts.OWN_ACCOUNT, accounts.password_change), name="account_change_password"),
+    path("accounts/email/", limited(attempts.OWN_ACCOUNT, accounts.email), name="account_email"),
     path("accounts/", include("allauth.account.urls")),
     path("favicon.ico", Favicon.as_view()),
     path("admin/", admin.site.urls),

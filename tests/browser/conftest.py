@@ -33,7 +33,7 @@ class Site:
         self._manage("migrate", "--verbosity", "0").communicate()
         if environment.get("DEBUG") == "0":
             self._manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "*.gz", "--ignore", "*.br").communicate()
-        self.processes = [self._manage("serve", "--port", "0", "--workers", str(workers))]
+        self.processes = [self._manage("serve", "--port", environment.get("PORT", "0"), "--workers", str(workers))]
         self.address = self._announced(self.processes[0])
         if seconds_per_measure:
             worker = [sys.executable, "-m", "tests.web.steady_worker", str(seconds_per_measure)]

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from musesite import environment
 
 ROOT = Path(__file__).resolve().parents[2]
+SECRET = "".join(chr(33 + index % 90) for index in range(60))
 
 
 def start(tmp_path: Path, *command: str, **variables: str) -> subprocess.CompletedProcess:
@@ -25,7 +26,7 @@ def test_a_clone_starts_with_no_environment(tmp_path):
 
 @pytest.mark.parametrize(("variables", "missing"), [
     ({}, "SECRET_KEY"),
-    ({"SECRET_KEY": "s" * 50}, "ALLOWED_HOSTS"),
+    ({"SECRET_KEY": SECRET}, "ALLOWED_HOSTS"),
 ])
 def test_a_site_without_a_needed_setting_does_not_start(tmp_path, variables, missing):
     answer = start(tmp_path, DEBUG="0", **variables)
@@ -35,14 +36,47 @@ def test_a_site_without_a_needed_setting_does_not_start(tmp_path, variables, mis
 
 def test_a_secret_may_lie_in_a_file(tmp_path):
     secret = tmp_path / "secret"
-    secret.write_text("s" * 50 + "\n")
+    secret.write_text(SECRET + "\n")
     assert start(tmp_path, DEBUG="0", SECRET_KEY_FILE=str(secret), ALLOWED_HOSTS="example.org").returncode == 0
 
 
 def test_a_site_passes_the_deployment_check(tmp_path):
-    answer = start(tmp_path, "check", "--deploy", "--fail-level", "WARNING", DEBUG="0", ALLOWED_HOSTS="example.org",
-                   SECRET_KEY="".join(chr(33 + index % 90) for index in range(60)), HSTS_SUBDOMAINS="1", HSTS_PRELOAD="1")
+    answer = start(tmp_path, "check", "--deploy", "--fail-level", "WARNING", DEBUG="0", ALLOWED_HOSTS="example.org", SECRET_KEY=SECRET)
     assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize("variables", [
+    {"SECRET_KEY": "short"},
+    {"SECRET_KEY": "s" * 60},
+    {"SECRET_KEY": "only-for-a-clone-on-your-own-machine-never-for-a-site"},
+    {"ALLOWED_HOSTS": "*"},
+    {"ALLOWED_HOSTS": "example.org,*.example.org"},
+    {"ALLOWED_HOSTS": "https://example.org"},
+    {"ALLOWED_HOSTS": "example.org:8000"},
+    {"SITE_ORIGINS": "http://example.org"},
+    {"SITE_ORIGINS": "example.org"},
+    {"SITE_ORIGINS": "https://*"},
+    {"SITE_ORIGINS": "https://example.org:*"},
+    {"SITE_ORIGINS": "https://example.org/path"},
+    {"EMAIL_VERIFICATION": "mandatory"},
+    {"METRICS_TOKEN": "guess"},
+    {"LIMIT_SIGN_IN": "0"},
+    {"COMPOSE_LEASE_SECONDS": "-1"},
+    {"LOG_FORMAT": "xml"},
+], ids=str)
+def test_an_unsafe_site_does_not_start_and_says_why_in_one_sentence(tmp_path, variables):
+    answer = start(tmp_path, **{"DEBUG": "0", "ALLOWED_HOSTS": "example.org", "SECRET_KEY": SECRET} | variables)
+    assert answer.returncode != 0 and next(iter(variables)) in answer.stderr
+    assert "Traceback" not in answer.stderr and len(answer.stderr.strip().splitlines()) == 1
+    assert next(iter(variables.values())) not in answer.stderr or "SECRET_KEY" not in variables
+
+
+def test_a_clone_is_not_shown_to_others(tmp_path):
+    answer = start(tmp_path, ALLOWED_HOSTS="music.example.org")
+    assert answer.returncode != 0 and "DEBUG=0" in answer.stderr
+    start(tmp_path, "migrate", "-v0")
+    answer = start(tmp_path, "serve", "--host", "0.0.0.0", "--port", "0", "--workers", "0")
+    assert answer.returncode != 0 and "DEBUG=0" in answer.stderr and "Traceback" not in answer.stderr
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):

@@ -3,6 +3,7 @@ import signal
 import socket
 import sys
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1)
 
     def handle(self, *, host: str, port: int | None, workers: int, **options: object) -> None:
+        refuse_to_show_a_clone(host)
         check_database()
         listener = listen(host, port_from_environment() if port is None else port)
         supervisors = [Supervisor(manage_command("work", "--parent-pid", str(os.getpid()))) for _ in range(workers)]
@@ -52,6 +54,11 @@ class Command(BaseCommand):
     def announce(self, address: str) -> None:
         self.stdout.write(f"Serving at {address} (Ctrl-C stops).")
         self.stdout.flush()
+
+
+def refuse_to_show_a_clone(host: str) -> None:
+    if settings.DEBUG and host not in ("127.0.0.1", "::1", "localhost"):
+        raise CommandError(f"With DEBUG on I only serve this machine, not {host}: errors would show the code. Set DEBUG=0.")
 
 
 def port_from_environment() -> int:
