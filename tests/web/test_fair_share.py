@@ -85,8 +85,8 @@ def test_without_names_a_worker_takes_from_every_queue():
 
 def test_a_long_piece_waits_for_the_workers_meant_for_it(settings):
     settings.COMPOSE_LONG_MEASURES, settings.COMPOSE_LONG_QUEUE = 64, "gpu"
-    queues = [jobs.enqueue(piece=Piece(title="x", description="x"), requester="user:a", measure_count=count).queue for count in (None, 63, 64)]
-    assert queues == ["default", "default", "gpu"]
+    orders = [jobs.enqueue(piece=Piece(title="x"), requester="user:a", measure_count=count) for count in (None, 63, 64)]
+    assert [order.queue for order in orders] == ["default", "default", "gpu"]
 
 
 def test_rows_of_processes_of_the_old_version_go_to_the_default_queue():

@@ -130,8 +130,11 @@ class Jobs(RuleBasedStateMachine):
 
     @rule(held=consumes(claims), verb=some.sampled_from(["finish", "fail", "cancel_finish"]))
     def end(self, held: Held, verb: str) -> None:
-        facts = {"finish": {"report": {}, "title": "x"}, "fail": {"code": "x", "message": "x"}, "cancel_finish": {"measures": held.cursor}}[verb]
-        status = {"finish": Status.DONE, "fail": Status.FAILED, "cancel_finish": Status.CANCELLED}[verb]
+        status, facts = {
+            "finish": (Status.DONE, {"report": {}, "title": "x"}),
+            "fail": (Status.FAILED, {"code": "x", "message": "x"}),
+            "cancel_finish": (Status.CANCELLED, {"measures": held.cursor}),
+        }[verb]
         is_mine = self.is_mine(held)
         self.act(held, getattr(jobs, verb), [status.value], expected_seq=held.last_seq, **facts)
         if is_mine:
