@@ -1,4 +1,4 @@
-"""Which style buckets of the corpus go with who plays."""
+"""Which style buckets of the corpus, and of what the procedural composer adds to it, go with who plays."""
 
 from . import words
 
@@ -14,18 +14,54 @@ PIANO_BUCKETS = (
     words.BAROQUE,
     "piano (period unknown)",
     "game music",
+    "blues",
+    "jazz ballad",
+    "stride",
+    "boogie-woogie",
+    "pop ballad",
+    "ambient",
+    "lo-fi",
+    "tango",
+    "bossa nova",
+    "cinematic",
+    "fanfare",
 )
 CLASS_BUCKETS: dict[str, tuple[str, ...]] = {
     "piano": PIANO_BUCKETS,
-    "organ": ("organ", words.BAROQUE, "hymn/chorale"),
+    "organ": ("organ", words.BAROQUE, "hymn/chorale", "ambient", "cinematic", "fanfare"),
     "harpsichord": (words.BAROQUE,),
-    "guitar": ("guitar",),
+    "guitar": ("guitar", "blues", "jazz ballad", "pop ballad", "ambient", "lo-fi", "tango", "bossa nova", "cinematic"),
     "melody": (words.FIDDLE, "solo violin", "solo cello", "solo viola", "solo flute", "solo recorder", "folk (other)"),
     "choir": ("vocal (secular/other)", "sacred choral", "hymn/chorale", "carol", "parlor/traditional song (SATB)", "opera", "folk (other)"),
-    "voice+keyboard": (words.SONG, "opera", "carol", "folk (other)", "lullaby", "sacred choral"),
-    "strings": ("string quartet", "chamber / other", "orchestral / choral-orchestral"),
-    "winds": ("chamber / other", "march"),
-    "mixed": ("chamber / other", "orchestral / choral-orchestral", "game music"),
+    "voice+keyboard": (
+        words.SONG,
+        "opera",
+        "carol",
+        "folk (other)",
+        "lullaby",
+        "sacred choral",
+        "blues",
+        "jazz ballad",
+        "pop ballad",
+        "bossa nova",
+    ),
+    "strings": ("string quartet", "chamber / other", "orchestral / choral-orchestral", "pop ballad", "ambient", "tango", "cinematic"),
+    "winds": ("chamber / other", "march", "fanfare"),
+    "mixed": (
+        "chamber / other",
+        "orchestral / choral-orchestral",
+        "game music",
+        "blues",
+        "jazz ballad",
+        "boogie-woogie",
+        "pop ballad",
+        "ambient",
+        "lo-fi",
+        "tango",
+        "bossa nova",
+        "cinematic",
+        "fanfare",
+    ),
 }
 # A line alone in the corpus is a dance tune, or else written for a string instrument.
 SOLO_STRINGS = {"baroque": "solo violin", "classical": "solo violin", "romantic": "solo violin", "modern": "solo violin"}
