@@ -68,39 +68,43 @@ class RollEncoder(nn.Module):
         maps = self.high(F.relu(self.to_high(self.mid(F.relu(self.to_mid(maps))))))
         return torch.cat((maps.mean(3).flatten(1), maps.amax((2, 3))), 1)
 
-    def forward(self, rolls: Tensor, owners: Tensor, facts: Tensor) -> Tensor:
-        """Unit vectors [B, 256].
-
-        rolls: [N, 2, 88, 192], all windows. owners: [N], the piece of each window. facts: [B, 3], numbers on the axes of FACTS.
-        """
+    def pieces(self, rolls: Tensor, owners: Tensor, count: int) -> Tensor:
+        """Mean features [B, F] of the windows of each of `count` pieces. rolls: [N, 2, 88, 192]. owners: [N], the piece of each."""
         features = self.windows(rolls).float()
+        sizes = torch.bincount(owners, minlength=count).clamp(min=1)[:, None]
+        return features.new_zeros(count, features.shape[1]).index_add(0, owners, features) / sizes
+
+    def place(self, features: Tensor, facts: Tensor) -> Tensor:
+        """Unit vectors [B, 256]. features: of `pieces`. facts: [B, 3], numbers on the axes of FACTS."""
         with torch.autocast("cpu", enabled=False):  # a unit vector is one only in full precision
-            count = torch.bincount(owners, minlength=len(facts)).clamp(min=1)[:, None]
-            mean = features.new_zeros(len(facts), features.shape[1]).index_add(0, owners, features) / count
             known = [table(facts[:, number]) for number, table in enumerate(self.facts)]
-            return F.normalize(self.project(torch.cat((mean, *known), 1)), dim=-1)
+            return F.normalize(self.project(torch.cat((features, *known), 1)), dim=-1)
 
 
-def encode_pieces(encoder: RollEncoder, pieces: Sequence[PlainNotes], *, with_facts: bool = True) -> Tensor:
-    """Style vectors [B, 256] of whole pieces, MAX_WINDOWS windows of each at most. encoder: in eval mode."""
-    vectors, waiting, size = [], [], 0
+def encode_pieces(encoder: RollEncoder, pieces: Sequence[PlainNotes]) -> tuple[Tensor, Tensor]:
+    """Style vectors [B, 256] of whole pieces, MAX_WINDOWS windows of each at most, and of the same without their facts.
+
+    encoder: in eval mode.
+    """
+    features, waiting, size = [], [], 0
     for piece in pieces:
         starts = window_starts(piece.column_count, MAX_WINDOWS)
         if waiting and size + len(starts) > WINDOWS_AT_ONCE:
-            vectors.append(_encode_some(encoder, waiting, with_facts))
+            features.append(_features(encoder, waiting))
             waiting, size = [], 0
         waiting.append((piece, starts))
         size += len(starts)
-    if waiting:
-        vectors.append(_encode_some(encoder, waiting, with_facts))
-    return torch.cat(vectors) if vectors else torch.zeros(0, STYLE_WIDTH)
+    if not waiting:
+        return torch.zeros(0, STYLE_WIDTH), torch.zeros(0, STYLE_WIDTH)
+    everything = torch.cat((*features, _features(encoder, waiting)))
+    facts = torch.tensor([piece.facts for piece in pieces])
+    return encoder.place(everything, facts), encoder.place(everything, torch.zeros_like(facts))
 
 
-def _encode_some(encoder: RollEncoder, pieces: Sequence[tuple[PlainNotes, list[int]]], with_facts: bool) -> Tensor:
+def _features(encoder: RollEncoder, pieces: Sequence[tuple[PlainNotes, list[int]]]) -> Tensor:
     flat = [(piece, start, row) for row, (piece, starts) in enumerate(pieces) for start in starts]
     rolls = torch.from_numpy(fill_rolls([piece for piece, _, _ in flat], [start for _, start, _ in flat]))
-    facts = torch.tensor([piece.facts if with_facts else (0,) * len(FACTS) for piece, _ in pieces])
-    return encoder(rolls, torch.tensor([row for _, _, row in flat]), facts)
+    return encoder.pieces(rolls, torch.tensor([row for _, _, row in flat]), len(pieces))
 
 
 class MusicEncoder:
@@ -127,7 +131,7 @@ class MusicEncoder:
         plain = [notes_of_score(piece) if isinstance(piece, Score) else piece for piece in pieces]
         if any(not len(piece.notes) for piece in plain):
             raise EncoderError("a piece without notes has no style")
-        return encode_pieces(self.rolls, plain)
+        return encode_pieces(self.rolls, plain)[0]
 
     @torch.inference_mode()
     def recognise(self, piece: Score | PlainNotes) -> dict[str, tuple[str, float]]:

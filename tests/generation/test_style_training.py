@@ -14,6 +14,7 @@ from compose.generation.training.captions import word_captions
 from compose.generation.training.free_sentences import free_sentences
 from compose.generation.training.prepare import split_of, work_of
 from compose.generation.training.style_baseline import features, regression
+from compose.generation.training.style_captions import CAPTIONS_PER_PIECE
 from compose.generation.training.style_losses import agreement, contrast
 from compose.generation.training.style_pieces import StylePiece, read_pieces, row_facts
 from compose.generation.training.style_training import StyleTraining
@@ -115,10 +116,11 @@ def test_a_short_training_finds_music_by_words_above_chance():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(style_training, "TEXT_BATCH", 64)
         sentences = SentenceEncoder()
-        words = style_training.Words(captions, sentences.embed([each.text for each in captions]), torch.ones(len(captions)), 4)
+        vectors = sentences.embed([each.text for each in captions])
+        words = style_training.Words(captions, vectors, torch.ones(len(captions)), CAPTIONS_PER_PIECE)
         head, rolls = StyleTraining(pieces, words, steps=24, batch=12).run()
     with torch.inference_mode():
-        music = encode_pieces(rolls, [piece.notes for piece in unseen])
+        music, _ = encode_pieces(rolls, [piece.notes for piece in unseen])
         texts = head.style(sentences.embed(["an Irish jig in 6/8", "a slow hymn for choir"]))
     is_jig = torch.arange(12) % 2 == 1
     best = (texts @ music.T).topk(6).indices
@@ -129,7 +131,7 @@ def test_the_same_seed_trains_the_same_network():
     pieces = kinds_of_pieces(8, 3)
     captions = list(style_captions.made_captions(pieces))
     vectors = torch.randn(len(captions), 384, generator=torch.Generator().manual_seed(0))
-    words = style_training.Words(captions, vectors, torch.ones(len(captions)), 4)
+    words = style_training.Words(captions, vectors, torch.ones(len(captions)), CAPTIONS_PER_PIECE)
     one, two = (StyleTraining(pieces, words, steps=2, batch=4).run() for _ in range(2))
     assert all(torch.equal(tensor, two[1].state_dict()[name]) for name, tensor in one[1].state_dict().items())
 
@@ -145,8 +147,8 @@ def test_training_writes_what_both_encoders_read(trained):
 
 def test_style_vectors_hold_words_and_music_of_every_piece(trained):
     with np.load(trained / "style_vectors.npz") as data:
-        assert data["kinds"].tolist() == ["text"] * 4 + ["music", "notes alone"]
-        assert data["vectors"].shape == (18, 6, 256) and len(data["ids"]) == 18
+        assert data["kinds"].tolist() == ["text"] * CAPTIONS_PER_PIECE + ["music", "notes alone"]
+        assert data["vectors"].shape == (18, CAPTIONS_PER_PIECE + 2, 256) and len(data["ids"]) == 18
         assert np.allclose(np.linalg.norm(data["vectors"].astype(np.float32), axis=-1), 1, atol=2e-3)
 
 

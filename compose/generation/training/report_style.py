@@ -171,7 +171,7 @@ def bucket_centres(pieces: Sequence[StylePiece], encoder: MusicEncoder, most: in
         groups.setdefault(piece.bucket, []).append(piece)
     groups.pop("", None)
     draws = {bucket: Random(bucket).sample(group, min(most, len(group))) for bucket, group in sorted(groups.items())}
-    means = torch.stack([encode_pieces(encoder.rolls, [piece.notes for piece in group]).mean(0) for group in draws.values()])
+    means = torch.stack([encode_pieces(encoder.rolls, [piece.notes for piece in group])[0].mean(0) for group in draws.values()])
     return list(draws), F.normalize(means - means.mean(0), dim=1)
 
 
@@ -189,8 +189,7 @@ def main(arguments: list[str] | None = None) -> int:
     training = [piece for piece in pieces if piece.split == "train"]
     with torch.inference_mode():
         chosen = [piece for piece in pieces if piece.split != "train"]
-        notes = [piece.notes for piece in chosen]
-        held = Held(chosen, *(encode_pieces(music.rolls, notes, with_facts=with_facts) for with_facts in (True, False)))
+        held = Held(chosen, *encode_pieces(music.rolls, [piece.notes for piece in chosen]))
     for row in rows(training, held, text, music):
         print(json.dumps(row, ensure_ascii=False), flush=True)
     return 0

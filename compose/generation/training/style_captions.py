@@ -15,7 +15,7 @@ from .captions import HELD_OUT, Caption, caption
 from .style_pieces import StylePiece
 
 SEED = 20
-CAPTIONS_PER_PIECE = 4
+CAPTIONS_PER_PIECE = 3
 # Matrix products in bfloat16 are three times as fast where the processor has units for them, and slower where it has not.
 HAS_MATRIX_UNITS = bool(torch.cpu.get_capabilities().get("amx_bf16"))
 

@@ -20,7 +20,7 @@ from .style_captions import HAS_MATRIX_UNITS, SEED
 from .style_losses import classes_of, contrast, music_loss, targets, text_loss
 from .style_pieces import StylePiece
 
-WINDOWS_PER_PIECE = 2
+WINDOWS_PER_PIECE = 1
 TEXT_BATCH = 1024
 WORDS_FIRST = 2  # updates by words alone before the music joins in, for each update after it
 FACT_DROPOUT = 0.5  # so that a piece is known by its notes too
@@ -125,4 +125,5 @@ class StyleTraining:
         facts = torch.tensor([self.pieces[number].notes.facts for number in chosen])
         facts = facts * torch.rand(len(chosen), len(FACTS)).ge(FACT_DROPOUT)
         with torch.autocast("cpu", torch.bfloat16, enabled=HAS_MATRIX_UNITS):
-            return self.rolls(rolls, torch.arange(len(chosen)).repeat_interleave(WINDOWS_PER_PIECE), facts).float()
+            features = self.rolls.pieces(rolls, torch.arange(len(chosen)).repeat_interleave(WINDOWS_PER_PIECE), len(chosen))
+        return self.rolls.place(features, facts)

@@ -30,7 +30,7 @@ def write_vectors(work: Path, pieces: Sequence[StylePiece], head: StyleHead, rol
     text = sentence_vectors(list(made_captions(pieces)), work)
     notes = [piece.notes for piece in pieces]
     with torch.autocast("cpu", torch.bfloat16, enabled=HAS_MATRIX_UNITS):
-        music = [encode_pieces(rolls, notes, with_facts=with_facts) for with_facts in (True, False)]
+        music = encode_pieces(rolls, notes)
     vectors = torch.cat((head.style(text).view(len(pieces), CAPTIONS_PER_PIECE, -1), torch.stack(music, 1)), 1)
     ids = np.array([piece.row["id"] for piece in pieces])
     np.savez(work / FILE_NAME, ids=ids, vectors=vectors.numpy().astype(np.float16), kinds=np.array(KINDS))

@@ -80,8 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_corpus_arguments(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder for style.safetensors and style.json")
-    parser.add_argument("--steps", type=int, default=800)
-    parser.add_argument("--batch", type=int, default=192, help="pieces a step")
+    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--batch", type=int, default=256, help="pieces a step")
     given = parser.parse_args(arguments)
     try:
         pieces = style_pieces(given)
