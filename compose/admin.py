@@ -1,7 +1,15 @@
-from django.contrib import admin
-from django.http import HttpRequest
+import logging
 
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from . import actions, jobs
+from .limits import LimitReached
 from .models import Generation, GenerationEvent, Piece, TokenBucket, WorkerNode
+
+log = logging.getLogger(__name__)
 
 
 @admin.register(Piece)
@@ -27,10 +35,44 @@ class MachineMade(admin.ModelAdmin):
 
 @admin.register(Generation)
 class GenerationAdmin(MachineMade):
-    list_display = ("piece", "status", "cursor", "measure_count", "attempt", "owner", "lease_until", "created_at", "finished_at")
-    list_filter = ("status", "error_code")
+    list_display = ("piece", "status", "queue", "cursor", "measure_count", "attempt", "owner", "waited", "lease_until", "finished_at")
+    list_filter = ("status", "queue", "error_code", "created_at")
     search_fields = ("piece__public_id", "piece__title", "requester", "owner")
     list_select_related = ("piece",)
+    date_hierarchy = "created_at"
+    actions = ("cancel", "retry")
+
+    @admin.display(description="waited")
+    def waited(self, generation: Generation) -> str:
+        seconds = ((generation.started_at or generation.finished_at or timezone.now()) - generation.created_at).total_seconds()
+        return f"{seconds:.1f} s"
+
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        """Looking on is not enough: cancelling takes the right to change generations, although nobody edits their fields."""
+        return request.user.has_perm("compose.change_generation")
+
+    @admin.action(description="Cancel: keep what is written and stop", permissions=["operate"])
+    def cancel(self, request: HttpRequest, chosen: QuerySet[Generation]) -> None:
+        unfinished = list(chosen.unfinished())
+        for generation in unfinished:
+            jobs.request_cancel(generation=generation)
+            self.write_down(request, generation, "cancelled")
+        self.message_user(request, f"{len(unfinished)} cancelled. Those being written stop at their next measure.")
+
+    @admin.action(description="Retry: hand to another worker, or compose anew", permissions=["operate"])
+    def retry(self, request: HttpRequest, chosen: QuerySet[Generation]) -> None:
+        for generation in chosen.select_related("piece"):
+            try:
+                again = actions.retry(generation=generation)
+            except (actions.NothingToRetry, LimitReached) as refusal:
+                self.message_user(request, str(refusal), messages.WARNING)
+                continue
+            self.write_down(request, generation, f"retried as generation {again.pk}")
+            self.message_user(request, f"Piece {generation.piece.public_id} is composed as {again.piece.public_id}.")
+
+    def write_down(self, request: HttpRequest, generation: Generation, deed: str) -> None:
+        self.log_change(request, generation, deed)
+        log.info("an administrator acted", extra={"generation": generation.pk, "user": request.user.pk, "action": deed})
 
 
 @admin.register(GenerationEvent)

@@ -208,6 +208,16 @@ def expire_leases_of(*, owner: str) -> int:
     return Generation.objects.filter(status=Status.RUNNING, owner=owner).update(lease_until=clock.now() - timedelta(seconds=1))
 
 
+def requeue(*, generation: Generation) -> bool:
+    """Takes a running generation from its worker and hands it to the next one: for an operator who sees it stuck."""
+    with transaction.atomic():
+        fresh = Generation.objects.select_for_update().get(pk=generation.pk)
+        if fresh.status != Status.RUNNING:
+            return False
+        release(claim=_take(fresh), is_my_fault=False)
+    return True
+
+
 def _take(generation: Generation) -> Claim:
     """A claim on a locked row that no living worker holds. The new token shuts out whoever held it before."""
     generation.token += 1

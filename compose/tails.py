@@ -165,6 +165,10 @@ def listener_count() -> int:
     return sum(tail.listener_count for tail in _tails.values())
 
 
+def tail_count() -> int:
+    return len(_tails)
+
+
 def _start_ringer(loop: int) -> None:
     ringer = _ringers.get(loop)
     if ringer is None or ringer.done():

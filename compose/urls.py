@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from . import health, views
+from . import health, metrics, views
 
 
 class PublicId(StringConverter):
@@ -26,4 +26,5 @@ urlpatterns = [
     path("about/model/", views.model, name="model"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -45,6 +45,12 @@ def remaining_seconds(generation: Generation) -> float:
     return round(max(0, left) * seconds_per_measure(), 1)
 
 
+def seconds_until_free() -> float:
+    """For whoever would come now."""
+    unfinished = Generation.objects.unfinished()
+    return round(_measures_left(unfinished) * seconds_per_measure() / max(1, worker_count()), 1)
+
+
 def worker_count() -> int:
     return WorkerNode.objects.able().count()
 

@@ -17,13 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
             "process": record.process,
         }
+        if str(record.msg).startswith("piece %s") and record.args:  # so begin all lines about a piece
+            line["piece"] = record.args[0]
         line |= {name: getattr(record, name) for name in ABOUT if hasattr(record, name)}
         if record.exc_info and record.exc_info[1] is not None:
             line |= told_of(record.exc_info[1])
