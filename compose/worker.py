@@ -47,6 +47,7 @@ class Worker:
                 self._compose()
             except OperationalError:
                 log.exception("the database did not answer")
+                close_old_connections()  # a server that was started again knows nothing of the old one
                 time.sleep(1)
             if not self.runs:
                 close_old_connections()

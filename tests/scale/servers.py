@@ -32,8 +32,8 @@ class Server:
         raise NotImplementedError
 
     def start(self) -> None:
-        log = (self.folder / "log").open("ab")
-        self.process = subprocess.Popen(self.command(), cwd=self.folder, stdout=log, stderr=log, **_somebody(self.folder))
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(self.command(), cwd=self.folder, stdout=log, stderr=log, **_somebody(self.folder))
         until = time.monotonic() + PATIENCE_SECONDS
         while not self.is_answering():
             assert self.process.poll() is None and time.monotonic() < until, (self.folder / "log").read_text()[-2000:]

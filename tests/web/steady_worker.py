@@ -22,7 +22,7 @@ def main() -> None:
     node.start()
     print("composing", flush=True)
     with doorbell.listening(["default"]):
-        Worker(SteadyComposer(seconds_per_measure=float(sys.argv[1])), node).run(stopping.is_set)
+        Worker(SteadyComposer(seconds_per_measure=float(sys.argv[1])), node, ["default"]).run(stopping.is_set)
     node.stop()
 
 

@@ -1,0 +1,38 @@
+import pytest
+
+from tests.scale.servers import Postgres, Redis
+from tests.scale.sites import ScaledSite
+from tests.web.conftest import weights  # noqa: F401  the same fixture
+
+LONG = 64  # measures from which on a piece waits for the queue "gpu"
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    server = Postgres()
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def redis_server():
+    server = Redis()
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, postgres, redis_server):
+    """Two web processes and two workers on one database. The tests share it: starting it takes longer than any of them."""
+    postgres.create("site")
+    changes = {"COMPOSE_LEASE_SECONDS": "2", "COMPOSE_LONG_MEASURES": str(LONG)}
+    site = ScaledSite(tmp_path_factory.mktemp("site"), postgres, redis_server, "site", **changes)
+    made = site.run("manage.py", "migrate", "-v0")
+    assert made.returncode == 0, made.stderr
+    for _ in range(2):
+        site.start_web()
+    site.workers = [site.start_worker(seconds_per_measure=0.1) for _ in range(2)]
+    yield site
+    site.stop()
