@@ -1,12 +1,13 @@
 """Arranging: from chords, phrases and a melody to the lines of every staff."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
 from ...music.header import Header
 from ...music.instruments import INSTRUMENTS
 from .chords import ChordSpan
+from .consort import Tutti, shared_out
 from .form import Phrase
 from .lines import Event, Line, event
 from .players import Players, comfortable
@@ -18,6 +19,7 @@ from .themes import thickened
 from .voicing import pitch_classes
 
 LOW_LEADER = 60
+HELD_TOP = 69  # held tones stay under a moving part
 HAND = {"low": 38, "high": 60}
 KEYBOARD_COMP = {"low": 53, "high": 74}
 GUITAR = {"low": 43, "high": 64, "bass_low": 40, "bass_high": 51, "floor": 40}
@@ -25,12 +27,12 @@ GUITAR_BASS = {"low": 40, "high": 52, "bass_low": 40, "bass_high": 51, "floor": 
 
 
 class Arranger:
-    """Writes the parts of one piece. activity_at: 0 to 1 for a phrase. style and header as in `compose`."""
+    """Writes the parts of one piece. lively: how busy each phrase is, by its first measure. style and header as in `compose`."""
 
     def __init__(self, style: Style, header: Header, chords: Sequence[ChordSpan], phrases: Sequence[Phrase], seed: str,
-                 activity_at: Callable[[Phrase], float]) -> None:
+                 lively: dict[int, float]) -> None:
         self.style, self.header, self.chords, self.phrases = style, header, chords, phrases
-        self.seed, self.activity_at = seed, activity_at
+        self.seed, self.lively = seed, lively
         self.length = header.time.length_ticks
         self.final = (header.measure_count - 1) * self.length
 
@@ -108,7 +110,7 @@ class Arranger:
         return [event(self.final, self.length, (root, *above))]
 
     def _texture(self, levels: tuple[tuple[Texture, ...], ...], role: str, phrase: Phrase) -> Texture:
-        step = level(self.activity_at(phrase))
+        step = level(self.lively[phrase.start])
         options = [texture for texture in levels[step] if texture.suits(self.header.time)]
         if not options:
             options = [texture for texture in (t for one in levels for t in one) if texture.suits(self.header.time)] or [on_changes("b")]
@@ -135,42 +137,33 @@ class Arranger:
 
     def _others(self, players: Players, melody: Line) -> dict[int, list[list[Line]]]:
         """Bass line and inner parts of single instruments."""
+        time, share = self.header.time, self.style.tutti if players.accompanist is None else 0.0
+        tutti = Tutti(melody, self.phrases, time, self.header.key.tonic, self._chord_at, share, self.seed)
         written = {}
         if players.bass is not None:
             own = players.instrument(players.bass)
             low, high = comfortable(own, max(own.low, 36), max(own.low, 36) + 20)
-            line = self._line(self.style.bass, "bass", melody, low=low, high=high, bass_low=low, bass_high=min(high, low + 16))
-            written[players.bass] = [[[event(i.onset_ticks, i.duration_ticks, _inside(i.low, own.low, own.high), i.articulation) for i in line]]]
+            usual = self._line(self.style.bass, "bass", melody, low=low, high=high, bass_low=low, bass_high=min(high, low + 16))
+            line = tutti.mixed(usual, tutti.bass(low, min(high, low + 16)))
+            written[players.bass] = [[shared_out([_lowest(item) for item in line], 0, own)]]
         if players.inner:
-            written |= self._inner(players, melody)
+            written |= self._inner(players, melody, tutti)
         return written
 
-    def _inner(self, players: Players, melody: Line) -> dict[int, list[list[Line]]]:
+    def _inner(self, players: Players, melody: Line, tutti: Tutti) -> dict[int, list[list[Line]]]:
         """Inner parts: the accompaniment's chords shared out, its single notes to the first of them, held tones to the rest."""
-        instruments = [INSTRUMENTS[players.names[part]] for part in players.inner]
-        low, high = max(48, min(i.low for i in instruments)), min(76, max(i.high for i in instruments))
+        instruments = [players.instrument(part) for part in players.inner]
+        low, high = max(48, min(own.low for own in instruments)), min(76, max(own.high for own in instruments))
         rhythm = self._line(self.style.comp, "comp", melody, low=low, high=high, span=16, bass_low=low, bass_high=low + 11)
         is_motor = sum(len(item.pitches) == 1 for item in rhythm) * 2 > len(rhythm)
-        held = self._line(((on_changes("c"),),) * 3, "comp", melody, low=low, high=high, span=16) if is_motor else rhythm
+        held = self._line(((on_changes("c"),),) * 3, "comp", melody, low=low, high=HELD_TOP, span=16) if is_motor else rhythm
+        chords = tutti.chords(low, high)
         written = {}
-        for number, part in enumerate(players.inner):
-            source = rhythm if number == 0 else held
-            line: Line = []
-            for item in source:
-                place = max(0, len(item.pitches) - 1 - (number if not is_motor else max(0, number - 1)))
-                own = instruments[number]
-                pitch = _inside(item.pitches[place], own.low, own.high)
-                line.append(event(item.onset_ticks, item.duration_ticks, pitch, item.articulation))
-            written[part] = [[line]]
+        for number, (part, own) in enumerate(zip(players.inner, instruments, strict=True)):
+            usual = shared_out(rhythm if number == 0 else held, max(0, number - 1) if is_motor else number, own)
+            written[part] = [[tutti.mixed(usual, shared_out(chords, number, own))]]
         return written
 
 
-def _inside(pitch: int, low: int, high: int) -> int:
-    """The pitch moved by octaves into a range."""
-    while pitch < low:
-        pitch += 12
-    while pitch > high:
-        pitch -= 12
-    return pitch
-
-
+def _lowest(item: Event) -> Event:
+    return event(item.onset_ticks, item.duration_ticks, item.low, item.articulation)

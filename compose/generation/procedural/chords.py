@@ -1,13 +1,13 @@
 """Chords by their Roman numerals, and the scale that fits each: everything counted on the line of fifths from the tonic.
 
-A numeral is an optional flat or sharp, a degree of the major scale (upper case: major third, lower case: minor third, either before "o"), and a
-quality: "7", "^" (major seventh), "o" (diminished triad), "o7", "h" (half-diminished), "+" (augmented), "s" (suspended fourth), "6".
+A numeral is an optional flat or sharp, a degree of the major scale (upper case: major third, lower case: minor third),
+and a quality: "7", "^" (major seventh), "o" (diminished triad), "o7", "h" (half-diminished), "+" (augmented), "s" (suspended fourth), "6".
 "bVI^" in C is Ab major seventh, also when the piece is in C minor. "/3", "/5" and "/7" put another chord tone into the bass.
 A measure of several chords separates them by "_".
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...music.score import Harmony
@@ -61,6 +61,10 @@ class ChordSpan:
     def tones_above_bass(self) -> tuple[int, ...]:
         """Semitones of the tones above the root, root first."""
         return tuple((tone - self.root) * 7 % 12 for tone in self.tones)
+
+    def halved(self) -> "ChordSpan":
+        """The chord in half the time."""
+        return replace(self, start_ticks=self.start_ticks // 2, end_ticks=self.end_ticks // 2)
 
     @property
     def is_dominant(self) -> bool:

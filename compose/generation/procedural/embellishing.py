@@ -45,7 +45,8 @@ def _beside(here: int, goal: int, scale: frozenset[int], rng: Random) -> int:
     return rng.choice((up, down)) if here == goal else (up if goal >= here else down)
 
 
-def crushed(line: Line, chord_at: Callable[[int], ChordSpan], tonic: int, chance: float, rng: Random) -> Line:
+def crushed(line: Line, chord_at: Callable[[int], ChordSpan], tonic: int, chance: float, rng: Random,
+            crush_ticks: int = 6) -> Line:
     """Major thirds of long notes slid into from the blue third a semitone below."""
     result: Line = []
     for item in line:
@@ -53,8 +54,8 @@ def crushed(line: Line, chord_at: Callable[[int], ChordSpan], tonic: int, chance
         is_third = (item.top - (tonic + chord.root + 4) * 7) % 12 == 0 and chord.quality in ("major", "dominant-seventh")
         is_long = item.duration_ticks >= 24 and item.onset_ticks % 24 == 0 and item.duration_ticks % 12 == 0
         if is_third and is_long and rng.random() < chance:
-            result.append(event(item.onset_ticks, 6, item.top - 1))
-            result.append(event(item.onset_ticks + 6, item.duration_ticks - 6, item.pitches, item.articulation))
+            result.append(event(item.onset_ticks, crush_ticks, item.top - 1))
+            result.append(event(item.onset_ticks + crush_ticks, item.duration_ticks - crush_ticks, item.pitches, item.articulation))
         else:
             result.append(item)
     return result

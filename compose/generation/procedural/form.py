@@ -42,7 +42,10 @@ def sections(header: Header, form: str) -> list[Section]:
 
 
 def choruses(header: Header, length: int) -> list[Section]:
-    """Sections of one fixed length, all of one letter but an introduction of four or eight measures where so many are left; other remainders make the last longer."""
+    """Sections of one fixed length, all of one letter.
+
+    Where four or eight measures are left over they make an introduction; other remainders make the last section longer.
+    """
     count = header.measure_count
     rest = count % length
     if count < length:

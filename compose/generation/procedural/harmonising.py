@@ -29,10 +29,7 @@ def _section_bars(style: Style, mode: str, section: Section, own: Sequence[Phras
     table = style.chords[mode]
     rng = Random(f"{seed} chords {section.letter}")
     if table.chorus and section.measure_count >= 12 and section.letter == "A":
-        choice = rng.choice(table.chorus)
-        if section.occurrence and rng.random() < 0.5:
-            choice = Random(f"{seed} chorus {section.occurrence}").choice(table.chorus)
-        return fitted(choice, section.measure_count, rng)
+        return _choruses(table.chorus, section, seed, rng)
     is_contrast = section.letter != "A"
     first = rng.choice(table.bridge if is_contrast else table.opening)
     second = rng.choice(table.bridge if is_contrast and len(own) > 2 else table.opening)
@@ -50,6 +47,20 @@ def _section_bars(style: Style, mode: str, section: Section, own: Sequence[Phras
             choice = (first, second)[phrase.number % 2]
         measures += fitted(choice, phrase.measure_count, rng)
     return measures
+
+
+def _choruses(table: Sequence[tuple[str, ...]], section: Section, seed: str, rng: Random) -> list[str]:
+    """As many choruses as the section holds, each perhaps with other changes; what is left over makes the last one longer."""
+    first = rng.choice(table)
+    length = len(first)
+    measures: list[str] = []
+    for number in range(section.measure_count // length):
+        choice = first
+        if number + section.occurrence and rng.random() < 0.5:
+            choice = Random(f"{seed} chorus {section.occurrence} {number}").choice(table)
+        measures += choice
+    rest = section.measure_count % length
+    return measures[:-length] + fitted(measures[-length:], length + rest, rng)
 
 
 def joined(chords: list[ChordSpan], measure_ticks: int) -> list[ChordSpan]:

@@ -61,6 +61,11 @@ def sounding(line: Line, start_ticks: int, end_ticks: int) -> Line:
     return [item for item in line if item.onset_ticks < end_ticks and item.end_ticks > start_ticks]
 
 
+def halved(line: Line) -> Line:
+    """The line in half the note values."""
+    return [replace(item, onset_ticks=item.onset_ticks // 2, duration_ticks=item.duration_ticks // 2) for item in line]
+
+
 def swung(lines: Iterable[Line], beat_ticks: int = 24) -> list[Line]:
     """The lines with the second eighth of a beat played late, on the last third, wherever a beat has nothing finer than eighths."""
     lines = [list(line) for line in lines]

@@ -67,7 +67,9 @@ BANKS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
         ("x---x-x-x---x---", "x-x-x---x-x-x---", "x-----x-x-x-x---", "x---x-x-x-x-x-x-", "x-x-x-x-x-------"),
     ),
 }  # fmt: skip
-ENDINGS = ("x---------------", "x-----------....", "x-------........", "x---x-----------", "x-------....x-x-", "x-----x---------", "x-----------x-x-")
+ENDINGS = ("x---------------", "x-----------....", "x-------........", "x---x-----------", "x-------....x-x-", "x-----x---------",
+           "x-----------x-x-")
+TRIPLET_SHARE = 0.35  # of the measures of a fanfare
 # What a pulse of a quarter or of a dotted quarter may hold.
 CELLS = {
     24: (("x---", "----", "x---", "x-x-"), ("x---", "x-x-", "x-x-", "x--x"), ("x-x-", "xxx-", "x-xx", "x-x-")),
@@ -89,9 +91,21 @@ def measure_rhythm(bank: str, time: TimeSignature, activity: float, rng: Random)
         if time.length_ticks <= 48 and rng.random() < 0.4:
             pattern = pattern[8:] if pattern[8] == "x" else pattern[:8]
         rhythm = laid(pattern, time)
+        if bank == "fanfare" and rng.random() < TRIPLET_SHARE:
+            rhythm = with_triplet(rhythm, rng)
         if rhythm or bank == "air":
             return rhythm
     return laid(pulsed(time, wobble, rng), time)
+
+
+def with_triplet(rhythm: Rhythm, rng: Random) -> Rhythm:
+    """The rhythm with one quarter, struck on its beat and not held over, made a triplet."""
+    beats = [onset for onset, duration in rhythm if onset % 24 == 0 and duration <= 24 and onset]
+    if not beats:
+        return rhythm
+    beat = rng.choice(beats)
+    kept = [(onset, duration) for onset, duration in rhythm if not beat <= onset < beat + 24]
+    return sorted([*kept, (beat, 8), (beat + 8, 8), (beat + 16, 8)])
 
 
 def pulsed(time: TimeSignature, wobble: int, rng: Random) -> str:

@@ -163,7 +163,8 @@ class Singer:
         if self.manner.colour == "pentatonic":
             return self._classes((*chord.tones, *PENTATONIC[self.mode]))
         if self.manner.colour == "blues":
-            return self._classes((*chord.tones, *(place for place in BLUES_SCALE if place != -6), *((3, 2) if self.mode == "major" else ())))
+            usual = (place for place in BLUES_SCALE if place != -6)
+            return self._classes((*chord.tones, *usual, *((3, 2) if self.mode == "major" else ())))
         return self._classes(scale_of(chord, self.mode))
 
     def _colour(self, chord: ChordSpan) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from .chords import ChordSpan
 
@@ -70,7 +70,7 @@ def _best(classes: tuple[int, ...], low: int, high: int, previous: tuple[int, ..
 
 def _roughness(pitches: tuple[int, ...]) -> float:
     cost = 0.0
-    for lower, upper in zip(pitches, pitches[1:], strict=False):
+    for lower, upper in pairwise(pitches):
         gap = upper - lower
         if lower < MUDDY_BELOW:
             cost += max(0, 7 - gap) * 1.2

@@ -56,7 +56,8 @@ STYLE = Style(
     endings=BLUES_ENDINGS,
     manner=Manner("blues", "blues", answers=0.65, rise=3.5, liveliness=1.0, pushes=0.15, replies=0.6),
     left=(
-        (on_changes("m"), pattern("x-------x-------", "bf"), on_pulses("b"), pattern("x-----x-........", "cc", "- ")),
+        (pattern("x-----x-x-------", "bcc"), pattern("x-------x-------", "bc"), pattern("x-----x-x-----..", "ccb"), on_pulses("bc"),
+         pattern("x---x-------x---", "bcf")),
         (FIVE_SIX, WALKING, pattern("x---x---x---x---", "bccc", "  - "), pattern("x---x-..x---x-..", "bcfc"), WALKING),
         (FIVE_SIX_SEVEN, FIVE_SIX, figure((0,), (4,), (7,), (9,), (10,), (9,), (7,), (4,)), broken(0, 1, 2, 1)),
     ),
@@ -71,5 +72,6 @@ STYLE = Style(
     thickness=0.25,
     players=(("Piano",), ("Guitar",), ("Saxophone", "Piano"), ("Guitar", "Piano"), ("Voice", "Piano"), ("Clarinet", "Piano")),
     chorus_length=12,
+    has_slow_two=True,
     titles=("Blues", "Slow Blues", "Twelve-Bar Blues", "Crossroads Blues", "Kitchen Blues", "Late Train Blues"),
 )

@@ -39,5 +39,6 @@ STYLE = Style(
     line_range=(66, 88),
     chorus_length=12,
     activity=(0.4, 0.9),
+    has_slow_two=True,
     titles=("Boogie", "Eight to the Bar", "Barrelhouse Boogie", "Rail Yard Boogie", "Saturday Boogie"),
 )  # fmt: skip

@@ -58,7 +58,8 @@ STYLE = Style(
         (pattern("x-----x-x-----x-", "bfbf"), on_changes("c"), on_pulses("bf")),
         (pattern("x---x-x-x-x---x-|x-x---x-x---x---", "bcfbcf|bccfc"), pattern("x-x---x-x---x-x-|x---x---x-x---x-", "bccfcc|bcfcc"),
          pattern("x---x-----x-x---|x-x---x-x---x---", "bccf|bccfc"), on_pulses("bcfc")),
-        (pattern("x-x-x---x-x---x-|x-x---x-x-x-x---", "bccfcc|bccfcc"), pattern("x-x-x-x-x-x-x-x-", "bcucfcuc"), pattern("x-x-x-x-x-x-x-x-|x-x-x-x-x-x-x-x-", "bccufccu|bccsfcuc")),
+        (pattern("x-x-x---x-x---x-|x-x---x-x-x-x---", "bccfcc|bccfcc"), pattern("x-x-x-x-x-x-x-x-", "bcucfcuc"),
+         pattern("x-x-x-x-x-x-x-x-|x-x-x-x-x-x-x-x-", "bccufccu|bccsfcuc")),
     ),
     bass=((pattern("x-------x-------", "bf"), on_pulses("bf")), (pattern("x-----x-x-----x-", "bffb"), on_pulses("bf")),
           (pattern("x-----x-x-----x-", "bffo"), on_pulses("bf"))),
@@ -72,5 +73,6 @@ STYLE = Style(
     players=(("Guitar",), ("Piano",), ("Flute", "Guitar"), ("Voice", "Guitar"), ("Flute", "Piano"), ("Voice", "Piano"),
              ("Saxophone", "Piano")),
     line_range=(65, 84),
+    has_slow_two=True,
     titles=("Bossa", "Sand and Salt", "Slow Wave", "Morning Ferry", "Shade of the Almond Tree"),
 )  # fmt: skip

@@ -65,7 +65,8 @@ STYLE = Style(
         (broken(0, 1, 2, 1), broken(0, 2, 1, 2), pattern("x-x-x-x-x-x-x-x-", "bboboobo"), broken(0, 1, 2, 1, 3, 1, 2, 1), on_pulses("Bo")),
         (broken(0, 1, 2, 1, 3, 2, unit=6), broken(0, 1, 2, 3), pattern("x-xxx-xxx-xxx-xx", "boobooboo"), broken(0, 2, 1, 2, 0, 2, 3, 2)),
     ),
-    bass=((on_changes("b"),), (on_pulses("b"), on_changes("b"), pattern("x-----x-x-------", "bbo")), (on_pulses("b"), pattern("x-x-x-x-x-x-x-x-", "b"))),
+    bass=((on_changes("b"),), (on_pulses("b"), on_changes("b"), pattern("x-----x-x-------", "bbo")),
+          (on_pulses("b"), pattern("x-x-x-x-x-x-x-x-", "b"))),
     comp=(
         (on_changes("c"),),
         (broken(1, 2, 3, 2), pattern("x-x-x-x-x-x-x-x-", "musumusu"), on_pulses("c")),
@@ -74,6 +75,7 @@ STYLE = Style(
     kind="triad",
     thickness=0.6,
     arc="build",
+    tutti=0.15,
     activity=(0.3, 0.8),
     players=(("Piano",), ("Violin", "Violin", "Viola", "Cello"), ("Violin", "Cello", "Piano"), ("Cello", "Piano"),
              ("Violin", "Viola", "Cello"), ("Organ",), ("Horn", "Piano")),

@@ -57,7 +57,8 @@ STYLE = Style(
         (pattern("x-----x-x-------", "BBB", ">  "), on_pulses("BBBB"), pattern("x--xx---x---x---", "BBBff"), on_changes("B")),
         (pattern("x--xx--xx---x---", "BBBBBf"), on_pulses("B"), pattern("x---x---x-x-x-x-", "BfBfBf")),
     ),
-    bass=((on_changes("b"),), (pattern("x-----x-x---x---", "bbbf"), on_pulses("b"), on_changes("b")), (on_pulses("bf"), pattern("x--xx---x--xx---", "bbbbbb"))),
+    bass=((on_changes("b"),), (pattern("x-----x-x---x---", "bbbf"), on_pulses("b"), on_changes("b")),
+          (on_pulses("bf"), pattern("x--xx---x--xx---", "bbbbbb"))),
     comp=(
         (on_changes("c"), pattern("x-------x-------", "c")),
         (pattern("x-----x-x---x---", "c", ">  -"), pattern("x--xx---x-------", "c"), on_pulses("c", ">")),
@@ -66,6 +67,7 @@ STYLE = Style(
     kind="triad",
     thickness=0.9,
     arc="steady",
+    tutti=0.65,
     articulation="accent",
     players=(
         ("Piano",), ("Trumpet", "Trumpet", "Horn", "Trombone", "Tuba"), ("Trumpet", "Trumpet", "Trombone", "Tuba"),

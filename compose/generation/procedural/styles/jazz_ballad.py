@@ -74,6 +74,7 @@ STYLE = Style(
     swing=0.45,
     thickness=0.45,
     arc="arch",
+    articulation="tenuto",
     players=(
         ("Piano",), ("Guitar",), ("Saxophone", "Piano"), ("Trumpet", "Piano"), ("Violin", "Piano"), ("Flute", "Piano"), ("Voice", "Piano"),
         ("Clarinet", "Piano"),

@@ -78,6 +78,7 @@ STYLE = Style(
     kind="triad",
     thickness=0.35,
     arc="arch",
+    articulation="tenuto",
     players=(("Piano",), ("Voice", "Piano"), ("Guitar",), ("Violin", "Piano"), ("Cello", "Piano"), ("Voice", "Guitar"), ("Flute", "Piano"),
              ("Violin", "Violin", "Viola", "Cello")),
     line_range=(62, 81),

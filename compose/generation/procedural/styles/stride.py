@@ -67,5 +67,6 @@ STYLE = Style(
     activity=(0.35, 0.85),
     players=(("Piano",), ("Clarinet", "Piano"), ("Trumpet", "Piano")),
     line_range=(67, 88),
+    has_slow_two=True,
     titles=("Stride", "Uptown Shuffle", "Rent Party", "Fast Left Hand", "Corner Club Stomp"),
 )

@@ -62,7 +62,8 @@ STYLE = Style(
     left=(
         (HABANERA, on_pulses("bc"), TRES),
         (HABANERA, HABANERA_OCTAVE, MARCATO, SINCOPA, on_pulses("bcbc", ">.-."), TRES, MARCATO_STACCATO),
-        (SINCOPA, MARCATO, pattern("x-x---x-x-x---x-", "bccbcc", " >  > "), on_pulses("bcbc", ">.-."), pattern("x-x-x-x-x-x-x-x-", "boccfocc", ">...")),
+        (SINCOPA, MARCATO, pattern("x-x---x-x-x---x-", "bccbcc", " >  > "), on_pulses("bcbc", ">.-."),
+         pattern("x-x-x-x-x-x-x-x-", "boccfocc", ">...")),
     ),
     bass=((on_pulses("bf"),), (on_pulses("b", ">.-."), pattern("x-----x-x---x---", "bffb")), (on_pulses("bf", ">.-."),)),
     comp=((pattern("x-------x-------", "c"), on_pulses("c", "-.")), (pattern("x---x---x---x---", "c", "...."), on_pulses("c", ".")),
@@ -70,9 +71,11 @@ STYLE = Style(
     kind="triad",
     thickness=0.35,
     arc="arch",
+    tutti=0.2,
     articulation="accent",
     players=(("Piano",), ("Violin", "Piano"), ("Guitar",), ("Flute", "Piano"), ("Violin", "Guitar"), ("Violin", "Cello", "Piano"),
              ("Violin", "Violin", "Viola", "Cello")),
     line_range=(64, 85),
+    has_slow_two=True,
     titles=("Tango", "Corner of the South", "Last Milonga", "Lantern Street", "Tango in Rain", "Harbour Tango"),
 )  # fmt: skip
