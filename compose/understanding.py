@@ -1,25 +1,35 @@
 """What was understood of a description, for a person to read: a label and a value for each field of the plan."""
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from .generation.plan import Plan, Wish
 from .music.score import KeySignature, TimeSignature
 
 LABELS = {
-    "key": "Key",
-    "time": "Time",
-    "tempo_qpm": "Tempo",
-    "measure_count": "Length",
-    "instruments": "Instruments",
-    "form": "Form",
-    "cadence": "Ending",
-    "genre": "Genre",
-    "era": "Era",
-    "mood": "Mood",
-    "density": "Density",
-    "texture": "Texture",
-    "dynamics": "Dynamics",
-    "articulation": "Articulation",
-    "difficulty": "Difficulty",
+    "key": _("Key"),
+    "time": _("Time"),
+    "tempo_qpm": _("Tempo"),
+    "measure_count": _("Length"),
+    "instruments": _("Instruments"),
+    "form": _("Form"),
+    "cadence": _("Ending"),
+    "genre": _("Genre"),
+    "era": _("Era"),
+    "mood": _("Mood"),
+    "density": _("Density"),
+    "texture": _("Texture"),
+    "dynamics": _("Dynamics"),
+    "articulation": _("Articulation"),
+    "difficulty": _("Difficulty"),
+    "pitch_range": _("Range"),
+    "compass": _("Compass"),
+    "hand_span": _("Hand span"),
+    "largest_leap": _("Largest leap"),
+    "durations": _("Note values"),
 }
+PITCH_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+INTERVALS = ("compass", "hand_span", "largest_leap")
 
 
 def fields(plan: Plan) -> list[dict]:
@@ -35,10 +45,10 @@ def for_page(plan: Plan) -> list[dict]:
     ]
 
 
-def _field(name: str, label: str, wish: Wish) -> dict:
+def _field(name: str, label: object, wish: Wish) -> dict:
     return {
         "name": name,
-        "label": label,
+        "label": str(label),
         "value": _in_words(name, wish.value),
         "source": wish.source,
         "confidence": None if wish.confidence is None else round(float(wish.confidence), 3),
@@ -52,7 +62,15 @@ def _in_words(name: str, value: object) -> str:
     if name == "tempo_qpm":
         return f"♩ = {value}"
     if name == "measure_count":
-        return f"{value} measure{'' if value == 1 else 's'}"
+        return ngettext("%(count)s measure", "%(count)s measures", value) % {"count": value}
+    if name in INTERVALS:
+        return ngettext("%(count)s semitone", "%(count)s semitones", value) % {"count": value}
+    if name == "pitch_range":
+        return gettext("%(lowest)s to %(highest)s") % {"lowest": _pitch(value[0]), "highest": _pitch(value[1])}
     if isinstance(value, list | tuple):
         return ", ".join(str(each) for each in value)
     return str(value)
+
+
+def _pitch(midi: int) -> str:
+    return f"{PITCH_NAMES[midi % 12]}{midi // 12 - 1}"

@@ -10,11 +10,26 @@ from ..music.score import SECTIONS
 FORM_BY_LENGTH = ((7, "A"), (15, "AB"), (31, "AABA"), (63, "ABACA"), (10_000, "ABACABA"))
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the player can do, None or () where nothing was said.
+
+    pitch_range: lowest and highest MIDI pitch. compass, hand_span, largest_leap: semitones. durations: names of note values.
+    """
+
+    pitch_range: tuple[int, int] | None = None
+    compass: int | None = None
+    hand_span: int | None = None
+    largest_leap: int | None = None
+    durations: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Brief:
     """header: hard fields. conditions: a value an axis of conditions.AXES, "" where open. style: [S] unit vector or zeros.
 
     form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES. dynamic: how it begins, one of DYNAMICS.
+    limits: of the player.
     """
 
     header: Header
@@ -23,6 +38,7 @@ class Brief:
     form: str = ""
     cadence: str = "authentic"
     dynamic: str = "mf"
+    limits: Limits = Limits()
 
     def section_starts(self) -> dict[int, str]:
         """{measure index: letter}: the form laid over the measures in units of four where they fit."""

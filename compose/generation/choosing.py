@@ -15,6 +15,7 @@ from .buckets import bucket_for
 from .conditions import AXES, ensemble_class
 from .figures import MEASURE_LIMITS, TEMPO_LIMITS, time_named
 from .keys import key_at
+from .limits import note_unmet_limits
 from .wishes import CHOSEN, INFERRED, Plan, Wish
 
 METRONOME = (
@@ -68,11 +69,7 @@ BUCKET_STYLES = {
     "fanfare": "fanfare",
 }
 CLASS_PLAYERS = {
-    "piano": ("Piano",),
-    "organ": ("Organ",),
-    "harpsichord": ("Harpsichord",),
-    "guitar": ("Guitar",),
-    "melody": ("Flute",),
+    **{"piano": ("Piano",), "organ": ("Organ",), "harpsichord": ("Harpsichord",), "guitar": ("Guitar",), "melody": ("Flute",)},
     "choir": ENSEMBLES["choir (SATB)"],
     "voice+keyboard": ENSEMBLES["voice and piano"],
     "strings": ENSEMBLES["string quartet"],
@@ -105,7 +102,7 @@ def complete(plan: Plan, inferred: Inferred | None, seed: int) -> Plan:
     plan = _with_key(plan, style, sure, seed)
     plan = _with_length(plan, style, _random(plan, seed, "length"))
     plan = _with_form(plan, style)
-    return _with_manner(plan, sure)
+    return note_unmet_limits(_with_manner(plan, sure))
 
 
 def _random(plan: Plan, seed: int, name: str) -> Random:

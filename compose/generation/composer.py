@@ -42,7 +42,7 @@ class Composer:
         form = plan.form.value if plan.form else ""
         cadence = plan.cadence.value if plan.cadence else "authentic"
         dynamic = plan.dynamics.value if plan.dynamics and plan.dynamics.value in DYNAMICS else "mf"
-        return Brief(plan.header(), conditions(plan), style, form, cadence, dynamic)
+        return Brief(plan.header(), conditions(plan), style, form, cadence, dynamic, plan.limits())
 
     def compose(self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = ()) -> Iterator[list[list[int]]]:
         """The steps of each measure as soon as it is finished.

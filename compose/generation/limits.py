@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
+from compose.music.instruments import INSTRUMENTS
 from compose.music.score import STEPS
 
 from . import words
 from .description import Text
 from .figures import figures
+from .limit_masks import ALL_PITCHES, FEWEST_SEMITONES, ticks_of
 from .wishes import Plan, Wish
 
 NOTE_VALUES = ("whole", "half", "quarter", "eighth", "sixteenth")
@@ -61,7 +63,6 @@ HIGHEST = re.compile(
     rf"(?:\bhighest note:?(?: is)?|{_NOT_GO} (?:above|over|higher than)|nothing (?:above|over|higher than)|stays? below) {_pitch('top')}"
 )
 SMALL_HAND, NO_OCTAVE = 9, 11  # semitones
-WHOLE_RANGE = (21, 108)
 
 
 def read_limits(plan: Plan, text: Text) -> Plan:
@@ -148,7 +149,7 @@ def _pitches(text: Text) -> tuple[Wish[tuple[int, int]] | None, Wish[tuple[int, 
     if not lowest and not highest:
         return None, None
     said = [figure for figure in (lowest, highest) if figure]
-    value = (lowest.value if lowest else WHOLE_RANGE[0], highest.value if highest else WHOLE_RANGE[1])
+    value = (lowest.value if lowest else ALL_PITCHES[0], highest.value if highest else ALL_PITCHES[1])
     return Wish(value, words=" … ".join(figure.words for figure in said)), None
 
 
@@ -167,3 +168,26 @@ def _midi(found: re.Match, side: str) -> int | None:
         return 60
     octave = found[f"{side}octave"]
     return 12 * (int(octave) + 1) + _class(found, side) if octave else None
+
+
+def note_unmet_limits(plan: Plan) -> Plan:
+    """The complete plan with a note for every limit that its instruments or its metre cannot keep."""
+    if plan.pitch_range is not None:
+        first = INSTRUMENTS[plan.instruments.value[0]]
+        low, high = max(first.low, plan.pitch_range.value[0]), min(first.high, plan.pitch_range.value[1])
+        if high - low < FEWEST_SEMITONES:
+            words_said = plan.pitch_range.words
+            plan = plan.noting(f"The {first.name.lower()} has too few notes in the range you gave ({words_said}); I left it out.")
+    if plan.durations is not None and not _fills(plan.time.value.length_ticks, [ticks_of(name) for name in plan.durations.value]):
+        named = " and ".join(plan.durations.value)
+        plan = plan.noting(f"A measure of {plan.time.value.name} cannot be filled with {named} notes alone; shorter ones close the gap.")
+    return plan
+
+
+def _fills(length_ticks: int, values: list[int]) -> bool:
+    """Whether notes of these values can fill a measure exactly."""
+    reached = {0}
+    for place in range(1, length_ticks + 1):
+        if any(place - value in reached for value in values):
+            reached.add(place)
+    return length_ticks in reached

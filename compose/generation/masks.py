@@ -9,24 +9,18 @@ import numpy as np
 
 from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, FIRST_STAFF, SEMITONES, SPAN_TICKS, A, B, C, Cursor, D
 from ..music.harmony import TEMPLATES, harmony_beat_ticks
-from ..music.instruments import INSTRUMENTS, Instrument
+from ..music.instruments import INSTRUMENTS
 from ..music.relative import anchor
 from ..music.score import HARMONY_QUALITIES
 from ..music.vocabulary import INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
+from .limit_masks import LimitMasks, staff_ranges
 
 HAND_SPAN, PLUCKED_SPAN = 14, 19  # semitones a hand takes at once
 BUSY_STEPS, BUSY_SHORTEST_TICKS = 56, 12  # a measure with so many steps gets no more short notes
 PITCH_CLASSES = SEMITONES[:, 5] % 12  # of each degree above the tonic
 CHORD_LIMITS = {"keyboard": 4, "plucked": 4}
 TONIC_SLOT = INDEX["degree"][0]
-
-
-def staff_ranges(instrument: Instrument) -> tuple[tuple[int, int], ...]:
-    """Lowest and highest MIDI pitch of each staff: a keyboard's hands share the middle."""
-    if len(instrument.clefs) == 1:
-        return ((instrument.low, instrument.high),)
-    return ((52, min(instrument.high, 93)), (max(instrument.low, 29), 69))
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +53,9 @@ class PlanMasks:
         self.players = [player for player in players for _ in player.clefs]
         counts = [len(player.clefs) for player in players]
         self.first_staves = {sum(counts[:number]) for number in range(len(counts))}
-        ranges = [limits for player in players for limits in staff_ranges(player)]
+        own = [limits for player in players for limits in staff_ranges(player)]
+        self.limits = LimitMasks(brief.limits, self.header, own, brief.cadence)
+        ranges = self.limits.ranges
         absolute = SEMITONES + low
         self.in_range = [(absolute >= lowest) & (absolute <= highest) for lowest, highest in ranges]
         self.pending_ties: dict[tuple[int, int], tuple[int, int]] = {}
@@ -93,18 +89,18 @@ class PlanMasks:
 
     def _allows_chord(self, cursor: Cursor) -> bool:
         limit = CHORD_LIMITS.get(self.players[cursor.staff].family, 1)
-        if len(cursor.chord) >= limit or self._is_tied(cursor) or self.is_continuation:
+        if len(cursor.chord) >= limit or self._is_tied(cursor) or self.is_continuation or not self.limits.allows_chord(cursor):
             return False
         return bool(self._chord_places(cursor).any())
 
     def _allows_second_voice(self, cursor: Cursor) -> bool:
         is_keyboard = self.players[cursor.staff].family in CHORD_LIMITS
-        return is_keyboard and not self._is_last_measure(cursor)
+        return is_keyboard and self.limits.allows_second_voice() and not self._is_last_measure(cursor)
 
     def _allows_rest(self, cursor: Cursor) -> bool:
         if self._is_tied(cursor):
             return False
-        if self._is_last_measure(cursor):
+        if self._is_last_measure(cursor) or not self.limits.allows_rest(cursor):
             return False
         is_last_chance = cursor.staff + 1 == cursor.staff_count and cursor.position_ticks == 0
         return not (is_last_chance and not cursor.sounding and cursor.voice == 0)
@@ -201,25 +197,28 @@ class PlanMasks:
         busy = BUSY_SHORTEST_TICKS if self.steps_in_measure > BUSY_STEPS else 0
         shortest = cursor.length_ticks // 2 if self._is_last_measure(cursor) else busy  # a piece comes to rest
         fits = [value for value, ticks in DURATION_TICKS.items() if ticks >= min(shortest, space)]
-        return allowed & _values(A, *fits)
+        return allowed & _values(A, *self.limits.durations(self.limits.not_whole(cursor, fits), space))
 
     def _note_degrees(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
         mask = allowed.copy()
-        mask[RANGES["degree"]] &= self.in_range[cursor.staff].any(1)
+        mask[RANGES["degree"]] &= self.limits.places(cursor, step, self.in_range[cursor.staff]).any(1)
         ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
         if self._is_last_measure(cursor):
             tones = chord_classes(*cursor.harmony[-1][2:]) if cursor.harmony else frozenset()
             if tones and cursor.staff + 1 == cursor.staff_count and (ends or cursor.position_ticks == 0):
-                return mask & _values(B, cursor.harmony[-1][2])  # the bass rests on the root
+                root = allowed & _values(B, cursor.harmony[-1][2])  # the bass rests on the root, if it reaches it
+                return root if self.in_range[cursor.staff][cursor.harmony[-1][2] - FIRST_DEGREE].any() else mask
             if tones:
                 mask[RANGES["degree"]] &= ~outside(tones)
         return mask
 
     def _octaves(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
-        mask = allowed.copy()
-        mask[RANGES["octave"]] &= self.in_range[cursor.staff][step[B] - FIRST_DEGREE]
+        mask, degree = allowed.copy(), step[B] - FIRST_DEGREE
+        octaves = self.limits.places(cursor, step, self.in_range[cursor.staff], degree)
         if self._is_last_measure(cursor):
-            mask[RANGES["octave"]] &= self._final_octaves(cursor, step)
+            final = self._final_octaves(cursor, step)
+            octaves = octaves & final if (octaves & final).any() else self.in_range[cursor.staff][degree] & final
+        mask[RANGES["octave"]] &= octaves
         return mask
 
     def _final_octaves(self, cursor: Cursor, step: list[int]) -> np.ndarray:
@@ -231,12 +230,14 @@ class PlanMasks:
 
     def _lowest_final(self, cursor: Cursor) -> int:
         root = cursor.harmony[-1][2] - FIRST_DEGREE
-        return int(SEMITONES[root][self.in_range[-1][root]].min())
+        roots = SEMITONES[root][self.in_range[-1][root]]
+        return int(roots.min() if roots.size else SEMITONES.min())
 
     def _marks(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
         """A tie needs a place to go on: not out of a second voice that may not return, nor into the last measure or inside it."""
         ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
-        if self._is_last_measure(cursor) or (ends and (cursor.voice == 1 or cursor.measure + 2 == self.header.measure_count)):
+        is_bound = ends and (cursor.voice == 1 or cursor.measure + 2 == self.header.measure_count)
+        if not self.limits.allows_tie(cursor) or self._is_last_measure(cursor) or is_bound:
             return allowed & _values(D, *(INDEX["mark"][mark] for mark in NOTE_MARKS if not mark[1]))
         return allowed
 
@@ -253,14 +254,18 @@ class PlanMasks:
 
     def _chord_places(self, cursor: Cursor) -> np.ndarray:
         """Where the next pitch of the chord may lie, [degrees, octaves]: above, in range, in the hand, no second, in the final chord."""
-        span = HAND_SPAN if self.players[cursor.staff].family == "keyboard" else PLUCKED_SPAN
+        span = self.limits.span(HAND_SPAN if self.players[cursor.staff].family == "keyboard" else PLUCKED_SPAN)
         places = self.in_range[cursor.staff] & (cursor.chord[-1] + 1 < SEMITONES) & (cursor.chord[0] + span >= SEMITONES)
         if self._is_last_measure(cursor) and cursor.harmony:
             places = places & ~outside(chord_classes(*cursor.harmony[-1][2:]))[:, None]
         return places
 
     def _rest(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
-        return allowed
+        if slot != A:
+            return allowed
+        space = cursor.length_ticks - cursor.position_ticks
+        fits = [value for value, ticks in DURATION_TICKS.items() if ticks <= space]
+        return allowed & _values(A, *self.limits.durations(fits, space))
 
     # --- bookkeeping -----------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 from compose.music.header import Header
 from compose.music.score import KeySignature, TimeSignature
 
+from .brief import Limits
+
 T = TypeVar("T")
 SAID, INFERRED, CHOSEN = "said", "inferred", "chosen"
 
@@ -77,6 +79,11 @@ class Plan:
         if not (self.instruments and self.key and self.time and self.tempo_qpm and self.measure_count):
             raise ValueError("the plan is not complete")
         return Header(self.instruments.value, self.key.value, self.time.value, self.tempo_qpm.value, self.measure_count.value)
+
+    def limits(self) -> Limits:
+        """What the player can do, as the sampler takes it."""
+        said = {field.name: getattr(self, field.name) for field in fields(Limits)}
+        return Limits(**{name: wish.value for name, wish in said.items() if wish is not None})
 
     def noting(self, sentence: str) -> "Plan":
         """The plan with one more note to the user, once."""

@@ -4,7 +4,7 @@ from subprocess import run
 import pytest
 
 from compose.generation.conditions import AXES
-from compose.generation.plan import complete, conditions, read_plan
+from compose.generation.plan import Wish, complete, conditions, read_plan
 from tests.generation.plans import QUARTET
 
 
@@ -61,3 +61,79 @@ def test_reading_a_plan_loads_neither_torch_nor_django():
 )
 def test_the_bucket_is_one_the_corpus_has_for_these_players(sentence, bucket):
     assert conditions(complete(read_plan(sentence), None, 1))["bucket"] == bucket
+
+
+@pytest.mark.parametrize(
+    "sentence, part",
+    [
+        ("double bass, range C6 to C7", "too few notes"),
+        ("in 7/8, only half notes", "cannot be filled"),
+        ("a piano piece without piano", "to do without"),
+        ("baroque, like Chopin", "I took baroque"),
+        ("soft but very loud", "both soft and very loud"),
+        ("very easy and virtuosic", "both very easy and virtuosic"),
+        ("sparse and busy", "both sparse and busy"),
+        ("staccato, legato", "both staccato and legato"),
+        ("a half cadence, a plagal cadence", "both half cadence and plagal cadence"),
+        ("a waltz and a march", "both a waltz and a march"),
+        ("ten minutes of prestissimo in 2/4", "I write up to"),
+        ("4 bars in the form ABACA", "sections are very short"),
+    ],
+)
+def test_every_conflict_gets_its_note(sentence, part):
+    plan = complete(read_plan(sentence), None, 1)
+    assert any(part in note for note in plan.notes), plan.notes
+    plan.header()
+
+
+def test_near_wishes_are_no_conflict():
+    for sentence in ("soft and gentle", "easy, for beginners", "only half notes and quarter notes in 3/4", "string quartet without cello"):
+        assert not complete(read_plan(sentence), None, 1).notes, sentence
+
+
+def test_an_ensemble_goes_without_whom_it_must():
+    assert complete(read_plan("string quartet without cello"), None, 1).instruments.value == ("Violin", "Violin", "Viola")
+
+
+INFERRED_AXES = {
+    "mode": ("minor", 0.91),
+    "time": ("6/8", 0.66),
+    "tempo_class": ("72-83", 0.71),
+    "ensemble": ("strings", 0.82),
+    "bucket": ("", 0.0),
+    "period": ("romantic", 0.77),
+    "density": ("sparse", 0.79),
+    "valence": ("low", 0.83),
+    "arousal": ("low", 0.74),
+}
+
+
+def test_every_inferred_field_says_how_sure_it_is():
+    plan = complete(read_plan("zzz qqq"), INFERRED_AXES, 1)
+    told = {
+        "key": 0.74,  # minor because the mood is: no surer than the mood
+        "time": 0.66,
+        "tempo_qpm": 0.71,
+        "instruments": 0.82,
+        "era": 0.77,
+        "density": 0.79,
+        "mood": 0.74,
+    }
+    assert {name: getattr(plan, name).confidence for name in told} == told
+    assert {getattr(plan, name).source for name in told} == {"inferred"}
+    assert plan.mood.value == "melancholic" and plan.key.value.mode == "minor" and plan.tempo_qpm.value == 78
+
+
+def test_every_field_says_where_it_came_from():
+    for sentence in ("a sad waltz for flute, 16 bars", "zzz qqq", "something for my cat", "like Chopin", "small hands, C position"):
+        for inferred in (None, INFERRED_AXES):
+            for wish in vars(complete(read_plan(sentence), inferred, 1)).values():
+                if isinstance(wish, Wish):
+                    assert wish.source in ("said", "inferred", "chosen")
+                    assert (wish.confidence is not None) == (wish.source == "inferred"), wish
+                    assert wish.source != "chosen" or not wish.words, wish
+
+
+def test_what_is_hardly_sure_is_not_inferred():
+    plan = complete(read_plan("zzz qqq"), {axis: (value, 0.3) for axis, (value, _) in INFERRED_AXES.items()}, 1)
+    assert not [wish for wish in vars(plan).values() if isinstance(wish, Wish) and wish.source == "inferred"]

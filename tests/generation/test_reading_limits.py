@@ -23,7 +23,8 @@ def test_it_reads_the_note_values_allowed(sentence, durations):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["quarter = 96", "half cadence at the end", "half a minute", "sixteenth-century motet", "with a whole lot of joy", "an eighth of May"]
+    "sentence",
+    ["quarter = 96", "half cadence at the end", "half a minute", "sixteenth-century motet", "with a whole lot of joy", "an eighth of May"],
 )
 def test_other_quarters_and_halves_are_no_note_values(sentence):
     check(sentence, durations=None)
