@@ -32,6 +32,11 @@ class MachineMade(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Only along with the piece or the person they belong to: a piece without its generation could not be shown."""
+        mine = f"{self.opts.app_label}_{self.opts.model_name}_"
+        return not (request.resolver_match.url_name or "").startswith(mine) and super().has_delete_permission(request, obj)
+
 
 @admin.register(Generation)
 class GenerationAdmin(MachineMade):
