@@ -10,7 +10,7 @@ from ...music import midi, musicxml
 from ...music.errors import ComposeError
 from ...music.score import CADENCES, TimeSignature
 from ..conditions import AXES
-from ..figures import key_at
+from ..keys import key_at
 from .corpus import random_wish
 from .errors import ProceduralError
 from .piece import compose

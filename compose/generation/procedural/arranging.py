@@ -14,15 +14,18 @@ from .players import Players, comfortable
 from .rhythms import level
 from .room import BASS_HIGH, BASS_LOW, Room, bass_pitch
 from .style import Style
-from .textures import Texture, on_changes
+from .textures import WALKING, Texture, on_changes
+from .textures import held as held_tones
 from .themes import thickened
 from .voicing import pitch_classes
 
 LOW_LEADER = 60
+TURN_SHARE = 0.4  # of the phrases whose last measure is accompanied otherwise
+OVER_WALKING = 0.8
 HELD_TOP = 69  # held tones stay under a moving part
-HAND = {"low": 38, "high": 60}
+HAND = {"low": 38, "high": 60, "most": 3}
 KEYBOARD_COMP = {"low": 53, "high": 74}
-GUITAR = {"low": 43, "high": 64, "bass_low": 40, "bass_high": 51, "floor": 40}
+GUITAR = {"low": 43, "high": 64, "bass_low": 40, "bass_high": 51, "floor": 40, "most": 3}
 GUITAR_BASS = {"low": 40, "high": 52, "bass_low": 40, "bass_high": 51, "floor": 40}
 
 
@@ -65,7 +68,7 @@ class Arranger:
         if name == "Guitar":
             return [[melody, self._line(self.style.left, "left", melody, span=10, **GUITAR)]]
         floor = max(28, INSTRUMENTS[name].low)
-        rich = thickened(melody, self._tones_below, self.style.thickness, Random(f"{self.seed} thick"))
+        rich = thickened(melody, self._tones_below, self._thickness, Random(f"{self.seed} thick"))
         rich = self._full_end(rich)
         return [[rich], [self._line(self.style.left, "left", rich, span=12, floor=floor, **HAND)]]
 
@@ -80,18 +83,17 @@ class Arranger:
         return [[comp], [bass_only]]
 
     def _line(self, levels: tuple, role: str, melody: Line, *, low: int, high: int, span: int = 12, bass_low: int = BASS_LOW,
-              bass_high: int = BASS_HIGH, floor: int = 28) -> Line:
+              bass_high: int = BASS_HIGH, floor: int = 28, most: int = 4) -> Line:
         """One accompanying line over all phrases, a texture a phrase, ending with a held chord."""
         line: Line = []
         held: tuple[int, ...] = ()
         for phrase in self.phrases:
-            texture = self._texture(levels, role, phrase)
             rng = Random(f"{self.seed} {role} {phrase.start}")
-            last = min(phrase.end, self.header.measure_count - 1)
-            room = Room(self.chords, self.header.time, self.header.key.tonic, rng, phrase.start, last, low, high, melody,
-                        self.style.kind, span, held, bass_low, bass_high, floor)
-            line += texture.write(room)
-            held = room.held
+            for first, last, texture in self._stretches(levels, role, phrase, rng):
+                room = Room(self.chords, self.header.time, self.header.key.tonic, rng, first, last, low, high, melody,
+                            self.style.kind, span, held, bass_low, bass_high, floor, self.header.key.mode, most)
+                line += texture.write(room)
+                held = room.held
         room = Room(self.chords, self.header.time, self.header.key.tonic, Random(0), self.header.measure_count - 1,
                     self.header.measure_count, low, high, melody, "triad", span, held, bass_low, bass_high, floor)
         return line + self._last_chord(room, role)
@@ -109,7 +111,16 @@ class Arranger:
         above = [pitch for pitch in range(root + 5, min(root + 12, top) + 1) if pitch % 12 in (root % 12, fifth)]
         return [event(self.final, self.length, (root, *above))]
 
-    def _texture(self, levels: tuple[tuple[Texture, ...], ...], role: str, phrase: Phrase) -> Texture:
+    def _stretches(self, levels: tuple, role: str, phrase: Phrase, rng: Random) -> list[tuple[int, int, Texture]]:
+        """First and last measure and texture: one for the phrase, often another for its last measure, where the melody rests."""
+        last = min(phrase.end, self.header.measure_count - 1)
+        main, other = self._textures(levels, role, phrase)
+        if last - phrase.start < 3 or rng.random() >= TURN_SHARE:
+            return [(phrase.start, last, main)]
+        return [(phrase.start, last - 1, main), (last - 1, last, other)]
+
+    def _textures(self, levels: tuple[tuple[Texture, ...], ...], role: str, phrase: Phrase) -> tuple[Texture, Texture]:
+        """The texture of a phrase, and another of the same liveliness."""
         step = level(self.lively[phrase.start])
         options = [texture for texture in levels[step] if texture.suits(self.header.time)]
         if not options:
@@ -117,14 +128,23 @@ class Arranger:
         rng = Random(f"{self.seed} {role} {phrase.letter}")
         order = rng.sample(options, len(options))
         turn = (phrase.occurrence + (phrase.number // 2 if rng.random() < 0.6 else 0)) if rng.random() < 0.75 else 0
-        return order[turn % len(order)]
+        return order[turn % len(order)], order[(turn + 1) % len(order)]
 
     def _tones_below(self, item: Event) -> tuple[int, ...]:
         chord = self._chord_at(item.onset_ticks)
-        classes = pitch_classes(chord, self.header.key.tonic, "triad" if self.style.kind in ("triad", "open") else "shell")
+        tonic = self.header.key.tonic
+        if item.top % 12 not in pitch_classes(chord, tonic, "seventh") and item.top % 12 not in pitch_classes(chord, tonic, "triad"):
+            return ()  # a passing note carries nothing
+        classes = pitch_classes(chord, tonic, "triad" if self.style.kind in ("triad", "open") else "shell")
         top = item.low
         inside = [pitch for pitch in range(max(55, top - 12), top - 2) if pitch % 12 in classes]
         return tuple(inside[-2:]) if item.duration_ticks >= 24 else tuple(inside[-1:])
+
+    def _thickness(self, tick: int) -> float:
+        """How often the melody carries chord tones: more over a walking bass, which leaves the chords to it."""
+        phrase = next(phrase for phrase in reversed(self.phrases) if phrase.start * self.length <= tick)
+        is_walking = self._textures(self.style.left, "left", phrase)[0] is WALKING
+        return max(self.style.thickness, OVER_WALKING) if is_walking else self.style.thickness
 
     def _full_end(self, line: Line) -> Line:
         if not line or line[-1].onset_ticks < self.final:
@@ -156,7 +176,7 @@ class Arranger:
         low, high = max(48, min(own.low for own in instruments)), min(76, max(own.high for own in instruments))
         rhythm = self._line(self.style.comp, "comp", melody, low=low, high=high, span=16, bass_low=low, bass_high=low + 11)
         is_motor = sum(len(item.pitches) == 1 for item in rhythm) * 2 > len(rhythm)
-        held = self._line(((on_changes("c"),),) * 3, "comp", melody, low=low, high=HELD_TOP, span=16) if is_motor else rhythm
+        held = self._line(((held_tones("c"),),) * 3, "comp", melody, low=low, high=HELD_TOP, span=16) if is_motor else rhythm
         chords = tutti.chords(low, high)
         written = {}
         for number, (part, own) in enumerate(zip(players.inner, instruments, strict=True)):

@@ -62,6 +62,10 @@ class ChordSpan:
         """Semitones of the tones above the root, root first."""
         return tuple((tone - self.root) * 7 % 12 for tone in self.tones)
 
+    def sounds_like(self, other: "ChordSpan") -> bool:
+        """Whether it is the same chord at another time."""
+        return replace(self, start_ticks=other.start_ticks, end_ticks=other.end_ticks) == other
+
     def halved(self) -> "ChordSpan":
         """The chord in half the time."""
         return replace(self, start_ticks=self.start_ticks // 2, end_ticks=self.end_ticks // 2)

@@ -68,8 +68,7 @@ def joined(chords: list[ChordSpan], measure_ticks: int) -> list[ChordSpan]:
     result: list[ChordSpan] = []
     for chord in chords:
         last = result[-1] if result else None
-        is_same = last and (last.root, last.quality, last.inversion, last.has_sixth) == (
-            chord.root, chord.quality, chord.inversion, chord.has_sixth)  # fmt: skip
+        is_same = last and last.sounds_like(chord)
         if is_same and last.start_ticks // measure_ticks == chord.start_ticks // measure_ticks:
             result[-1] = ChordSpan(last.start_ticks, chord.end_ticks, last.root, last.quality, last.has_sixth, last.inversion)
         else:

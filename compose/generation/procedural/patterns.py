@@ -1,7 +1,8 @@
 """Accompaniment patterns: a rhythm in text with a role for each stroke, laid over the chords.
 
 Rhythm: see `metre.laid`. Roles, one a stroke: "b" the bass note, "o" the bass an octave higher, "f" the fifth below or above it, "B" bass
-in octaves, "c" the chord, "u" the upper two notes of the chord, "s" its top note, "m" its lowest note, "t" bass and tenth or the like.
+in octaves, "t" bass and tenth, "c" the chord, "C" all of it where no bass was struck, "u" the upper two notes of the chord, "s" its top
+note, "m" its lowest note.
 Marks, one a stroke, "" for none: "." staccato, ">" accent, "-" tenuto, " " nothing.
 """
 
@@ -46,8 +47,8 @@ def struck(room: Room, role: str, onset: int, duration: int, mark: str = "") -> 
     if role in "bofBt":
         pitches = _bass(room, role, onset)
     else:
-        voiced = room.voiced(onset, min(onset + duration, chord.end_ticks))
-        pitches = {"c": voiced, "u": voiced[-2:], "s": voiced[-1:], "m": voiced[:1]}[role]
+        voiced = room.voiced(onset, min(onset + duration, chord.end_ticks), 4 if role == "C" else room.most)
+        pitches = {"c": voiced, "C": voiced, "u": voiced[-2:], "s": voiced[-1:], "m": voiced[:1]}[role]
     top = room.ceiling(onset, onset + duration)
     pitches = tuple(pitch for pitch in pitches if pitch <= top)
     return [event(onset, duration, pitches, mark)] if pitches else []
@@ -60,7 +61,7 @@ def _bass(room: Room, role: str, onset: int) -> tuple[int, ...]:
         return (low + 12,)
     if role == "B":
         return (low - 12, low) if low - 12 >= room.floor else (low, low + 12)
-    if role == "f":
+    if role == "f" and chord.start_ticks < onset:  # a new chord begins with its own bass
         fifth = (room.tonic + chord.tones[2]) * 7 % 12
         below = low - (low - fifth) % 12
         return (below,) if below >= max(room.floor, room.bass_low - 3) and room.rng.random() < 0.6 else (below + 12,)

@@ -115,11 +115,18 @@ def _melody(wish: Commission, chords: list[ChordSpan], phrases: list[Phrase], li
     line: Line = []
     for phrase in phrases:
         singer.activity = lively[phrase.start]
+        if phrase.start == 0 and _has_intro(wish, phrase, rng):
+            continue
         sung = singer.phrase(phrase, f"{wish.name} {phrase.letter} {phrase.number % 2}", lifts[phrase.letter])
         comes_back = phrase.occurrence > 0 or phrase.number > 1
         share = sparkle if sparkle >= 0 else ORNAMENT if comes_back and not wish.is_halved else 0.0
         line += embellished(sung, singer.scale_at, share, rng, phrase.end * header.time.length_ticks)
     return line
+
+
+def _has_intro(wish: Commission, phrase: Phrase, rng: Random) -> bool:
+    is_possible = not wish.players.is_solo and wish.header.measure_count >= 24 and phrase.measure_count <= 4
+    return is_possible and rng.random() < wish.style.intro
 
 
 def _line_range(wish: Commission) -> tuple[int, int]:

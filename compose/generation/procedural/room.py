@@ -18,7 +18,7 @@ class Room:
     """chords: of the whole piece. first, last: measures to fill, last not included. low, high: MIDI range of the hand or player.
 
     melody: what must stay above, empty if nothing does. kind: of voicing. span: widest chord in semitones. held: the chord last played.
-    floor: the lowest note to be played at all.
+    floor: the lowest note to be played at all. most: notes of a chord struck after its bass.
     """
 
     chords: Sequence[ChordSpan]
@@ -36,6 +36,8 @@ class Room:
     bass_low: int = BASS_LOW
     bass_high: int = BASS_HIGH
     floor: int = 28
+    mode: str = "major"
+    most: int = 4
 
     def __post_init__(self) -> None:
         self._starts = [chord.start_ticks for chord in self.chords]
@@ -64,13 +66,13 @@ class Room:
         """The bass note of a chord, the same each time it is asked for."""
         return bass_pitch(chord, self.tonic, self.bass_low, self.bass_high)
 
-    def voiced(self, start_ticks: int, end_ticks: int, kind: str = "") -> tuple[int, ...]:
-        """The chord at a tick in this range, below the melody, near to the one before."""
+    def voiced(self, start_ticks: int, end_ticks: int, most: int = 4) -> tuple[int, ...]:
+        """The chord at a tick in this range, below the melody, near to the one before. most: notes."""
         chord = self.chord_at(start_ticks)
         above = {pitch % 12 for item in self._above(start_ticks, end_ticks) for pitch in item.pitches}
         # A chord tone a semitone under the melody would make a minor ninth.
-        classes = tuple(one for one in pitch_classes(chord, self.tonic, kind or self.kind) if (one + 1) % 12 not in above)
-        found = voice(classes, self.low, self.ceiling(start_ticks, end_ticks), self.held, self.span)
+        classes = tuple(one for one in pitch_classes(chord, self.tonic, self.kind, self.mode) if (one + 1) % 12 not in above)
+        found = voice(classes[:most], self.low, self.ceiling(start_ticks, end_ticks), self.held, self.span)
         if found:
             self.held = found
         return found

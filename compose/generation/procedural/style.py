@@ -34,7 +34,7 @@ class Style:
     melody carries chord tones. arc: "steady", "build", "arch" or "fade". articulation: see `articulating`. players: ensembles it is
     written for, the likeliest first. line_range: MIDI range of a solo piano's melody. chorus_length: measures of a chorus, 0 where the
     form is of sections. activity: how busy it usually is, 0 to 1. has_slow_two: whether its slow 2/4 moves in sixteenths. tutti: share of
-    phrases in which a consort follows the leader's rhythm.
+    phrases in which a consort follows the leader's rhythm. intro: of longer pieces whose leader lets the others begin.
     """
 
     name: str
@@ -62,3 +62,4 @@ class Style:
     activity: tuple[float, float] = (0.2, 0.75)
     has_slow_two: bool = False
     tutti: float = 0.0
+    intro: float = 0.0

@@ -54,20 +54,26 @@ def on_pulses(roles: str, marks: str = "") -> Texture:
     return Texture(write)
 
 
-def on_changes(roles: str) -> Texture:
+def on_changes(roles: str, most_measures: int = 1) -> Texture:
     """All the roles at once, held from each change of chord to the next, a measure at most."""
 
     def write(room: Room) -> Line:
         line: Line = []
         length = room.time.length_ticks
-        for measure in range(room.first, room.last):
-            start, end = measure * length, (measure + 1) * length
-            onset = start
-            while onset < end:
-                stop = min(end, room.chord_at(onset).end_ticks)
-                for role in roles:
-                    line += struck(room, role, onset, stop - onset)
-                onset = stop
+        onset, end = room.first * length, room.last * length
+        while onset < end:
+            first = room.chord_at(onset)
+            stop = min(end, first.end_ticks, (onset // length + 1) * length)
+            while stop < end and stop - onset < most_measures * length and room.chord_at(stop).sounds_like(first):
+                stop = min(end, room.chord_at(stop).end_ticks)
+            for role in roles:
+                line += struck(room, role, onset, stop - onset)
+            onset = stop
         return line
 
     return Texture(write)
+
+
+def held(roles: str) -> Texture:
+    """All the roles at once, held until the chord really changes, four measures at most."""
+    return on_changes(roles, most_measures=4)

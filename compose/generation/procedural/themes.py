@@ -17,8 +17,10 @@ from .rhythms import Rhythm, ending_rhythm, measure_rhythm, varied
 
 # Which measures of a phrase share a rhythm: "e" ends it, "." is silent (the accompaniment answers).
 SCHEMES = ("abae", "aabe", "abce", "aaba", "abab", "abce")
+LATER_SCHEMES = ("abce", "acae", "cbce", "cdae", "ccbe", "abae")
 ANSWERING = ("ab.e", "a.be", "ae.e", "a.a.", "abe.")
 REPLIES = ("....x-x-x-......", "..x-x-x-........", "....x-x-x-x-....", "..x-x---x-......", "......x-x-x-....")
+THICK_FROM_TICKS = 18  # shorter notes carry no chord tones
 PENTATONIC = {"major": (0, 2, 4, 1, 3), "minor": (0, -3, -1, 1, -2)}
 
 
@@ -94,7 +96,7 @@ class Singer:
         return result
 
     def _letters(self, phrase: Phrase, rng: Random) -> list[str]:
-        pool = ANSWERING if rng.random() < self.manner.answers else SCHEMES
+        pool = ANSWERING if rng.random() < self.manner.answers else LATER_SCHEMES if phrase.number else SCHEMES
         scheme = rng.choice(pool)
         count = phrase.measure_count
         body = [scheme[number % (len(scheme) - 1)] for number in range(count - 1)]
@@ -188,10 +190,10 @@ def _steps(first: int, second: int, scale: frozenset[int]) -> int:
     return count if second > first else -count
 
 
-def thickened(line: Line, below: Callable[[Event], tuple[int, ...]], chance: float, rng: Random, least_ticks: int = 18) -> Line:
-    """The line with chord tones under its longer notes. below: the tones that fit under an event."""
+def thickened(line: Line, below: Callable[[Event], tuple[int, ...]], chance: Callable[[int], float], rng: Random) -> Line:
+    """The line with chord tones under its longer notes. below: the tones that fit under an event. chance: at a tick."""
     result = []
     for item in line:
-        is_rich = item.duration_ticks >= least_ticks and rng.random() < chance
+        is_rich = item.duration_ticks >= THICK_FROM_TICKS and rng.random() < chance(item.onset_ticks)
         result.append(event(item.onset_ticks, item.duration_ticks, (*below(item), *item.pitches), item.articulation) if is_rich else item)
     return result

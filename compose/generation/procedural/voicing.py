@@ -20,7 +20,10 @@ ROOTLESS = {
 OPEN = {"major": (0, 7, 4, 2), "minor": (0, 7, 3, 2), "major-seventh": (0, 7, 11, 4), "minor-seventh": (0, 7, 10, 3)}
 
 
-def tones_to_play(chord: ChordSpan, kind: str) -> tuple[int, ...]:
+FLAT_NINTHS = {"major": (3, 4, 5), "minor": (1, 0, 2, 5)}  # roots of dominants that lead to a minor chord
+
+
+def tones_to_play(chord: ChordSpan, kind: str, mode: str = "major") -> tuple[int, ...]:
     """Semitones above the root. kind: "triad", "seventh", "shell", "rootless" or "open"."""
     own = chord.tones_above_bass
     if kind == "triad":
@@ -28,7 +31,7 @@ def tones_to_play(chord: ChordSpan, kind: str) -> tuple[int, ...]:
     if kind == "shell":
         return SHELLS[chord.quality]
     if kind == "rootless":
-        if chord.is_dominant and chord.root == 3:  # V7 of ii, and of minor keys: a flat ninth
+        if chord.is_dominant and chord.root in FLAT_NINTHS[mode]:
             return (4, 10, 1, 7)
         return ROOTLESS[chord.quality]
     if kind == "open":
@@ -36,10 +39,10 @@ def tones_to_play(chord: ChordSpan, kind: str) -> tuple[int, ...]:
     return own if len(own) < 4 else tuple(tone for tone in own if tone not in (7,) or chord.quality in ("major-seventh",))
 
 
-def pitch_classes(chord: ChordSpan, tonic: int, kind: str) -> tuple[int, ...]:
+def pitch_classes(chord: ChordSpan, tonic: int, kind: str, mode: str = "major") -> tuple[int, ...]:
     """The pitch classes 0-11 to play. tonic: the key's place on the line of fifths."""
     root = (tonic + chord.root) * 7 % 12
-    return tuple((root + tone) % 12 for tone in tones_to_play(chord, kind))
+    return tuple((root + tone) % 12 for tone in tones_to_play(chord, kind, mode))
 
 
 def voice(classes: Sequence[int], low: int, high: int, previous: Sequence[int] = (), span: int = 12) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Ambient: open chords that change slowly, few notes above them, no hurry."""
 
 from ..style import Chords, Style, bars
-from ..textures import broken, on_changes, on_pulses, pattern
+from ..textures import broken, held, on_changes, on_pulses, pattern
 from ..themes import Manner
 
 ENDINGS = {
@@ -57,12 +57,12 @@ STYLE = Style(
     endings=ENDINGS,
     manner=Manner("air", "pentatonic", answers=0.35, rise=4.0, liveliness=1.0, leaps=0.55),
     left=(
-        (on_changes("t"), on_changes("c"), pattern("x-------x-------", "bo"), pattern("x---------------", "t")),
+        (held("t"), held("c"), on_changes("t"), pattern("x-------x-------", "bo"), pattern("x---------------", "t")),
         (broken(0, 1, 3, unit=24), pattern("x---x-------x---", "bfo"), on_changes("c"), broken(0, 1, 2, 3, unit=24)),
         (broken(0, 1, 3, 2), broken(0, 1, 2, 4, 3, 2), broken(0, 1, 3, 4, 3, 1)),
     ),
-    bass=((on_changes("b"),), (on_changes("b"), pattern("x-----------x---", "bf")), (on_changes("b"), on_pulses("b"))),
-    comp=((on_changes("c"),), (on_changes("c"), broken(1, 2, 3, unit=24), pattern("....x-----------", "c")),
+    bass=((held("b"),), (on_changes("b"), pattern("x-----------x---", "bf")), (on_changes("b"), on_pulses("b"))),
+    comp=((held("c"),), (held("c"), broken(1, 2, 3, unit=24), pattern("....x-----------", "c")),
           (broken(1, 2, 4, 3), broken(2, 3, 1, 4, 3))),
     kind="open",
     thickness=0.3,
@@ -71,5 +71,6 @@ STYLE = Style(
     players=(("Piano",), ("Guitar",), ("Flute", "Piano"), ("Cello", "Piano"), ("Violin", "Violin", "Viola", "Cello"), ("Harp",),
              ("Organ",), ("Violin", "Piano")),
     line_range=(67, 91),
+    intro=0.5,
     titles=("Still Water", "Slow Light", "Drift", "First Snow", "Open Sky", "Glass"),
 )  # fmt: skip

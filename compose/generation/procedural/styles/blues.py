@@ -73,5 +73,6 @@ STYLE = Style(
     players=(("Piano",), ("Guitar",), ("Saxophone", "Piano"), ("Guitar", "Piano"), ("Voice", "Piano"), ("Clarinet", "Piano")),
     chorus_length=12,
     has_slow_two=True,
+    intro=0.2,
     titles=("Blues", "Slow Blues", "Twelve-Bar Blues", "Crossroads Blues", "Kitchen Blues", "Late Train Blues"),
 )

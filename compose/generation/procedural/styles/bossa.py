@@ -55,7 +55,7 @@ STYLE = Style(
     endings=JAZZ_ENDINGS,
     manner=Manner("bossa", "jazz", rise=4.0, liveliness=0.85, pushes=0.5),
     left=(
-        (pattern("x-----x-x-----x-", "bfbf"), on_changes("c"), on_pulses("bf")),
+        (pattern("x-----x-x-----x-", "bfbf"), on_changes("C"), pattern("x-----x---x-----", "bcc")),
         (pattern("x---x-x-x-x---x-|x-x---x-x---x---", "bcfbcf|bccfc"), pattern("x-x---x-x---x-x-|x---x---x-x---x-", "bccfcc|bcfcc"),
          pattern("x---x-----x-x---|x-x---x-x---x---", "bccf|bccfc"), on_pulses("bcfc")),
         (pattern("x-x-x---x-x---x-|x-x---x-x-x-x---", "bccfcc|bccfcc"), pattern("x-x-x-x-x-x-x-x-", "bcucfcuc"),
@@ -74,5 +74,6 @@ STYLE = Style(
              ("Saxophone", "Piano")),
     line_range=(65, 84),
     has_slow_two=True,
+    intro=0.4,
     titles=("Bossa", "Sand and Salt", "Slow Wave", "Morning Ferry", "Shade of the Almond Tree"),
 )  # fmt: skip

@@ -80,5 +80,6 @@ STYLE = Style(
     players=(("Piano",), ("Violin", "Violin", "Viola", "Cello"), ("Violin", "Cello", "Piano"), ("Cello", "Piano"),
              ("Violin", "Viola", "Cello"), ("Organ",), ("Horn", "Piano")),
     line_range=(64, 86),
+    intro=0.55,
     titles=("Horizon", "The Long Road", "Rising Tide", "Opening Titles", "Northern Pass", "Before the Storm"),
 )  # fmt: skip

@@ -60,8 +60,8 @@ STYLE = Style(
     endings=JAZZ_ENDINGS,
     manner=Manner("jazz", "jazz", rise=5.0, liveliness=0.9, leaps=0.85, pushes=0.25),
     left=(
-        (on_changes("c"), pattern("x-----x-x-------", "cc"), pattern("x---------x-----", "bc")),
-        (on_changes("c"), pattern("x-----x-....x---", "ccu"), WALKING, pattern("x---x-----x-x---", "bcfc"), on_pulses("bccc")),
+        (on_changes("C"), pattern("x-----x-x-------", "CC"), pattern("x---------x-----", "bc")),
+        (on_changes("C"), pattern("x-----x-....x---", "CCu"), WALKING, pattern("x---x-----x-x---", "bcfc"), on_pulses("bccc")),
         (WALKING, broken(0, 1, 3, 2), pattern("x-x---x-x-x---x-", "bcccfccc")),
     ),
     bass=((on_changes("b"), pattern("x-----------x---", "bf")), (WALKING, pattern("x-------x-------", "bf")), (WALKING,)),
@@ -71,13 +71,15 @@ STYLE = Style(
         (pattern("x-----x-..x---x-", "c"), pattern("..x---x-..x-x---", "c"), on_pulses("c")),
     ),
     kind="rootless",
+    activity=(0.1, 0.62),
     swing=0.45,
-    thickness=0.45,
+    thickness=0.55,
     arc="arch",
     articulation="tenuto",
     players=(
         ("Piano",), ("Guitar",), ("Saxophone", "Piano"), ("Trumpet", "Piano"), ("Violin", "Piano"), ("Flute", "Piano"), ("Voice", "Piano"),
         ("Clarinet", "Piano"),
     ),
+    intro=0.35,
     titles=("Ballad", "After Hours", "Blue Lamp", "Quiet Corner", "Last Set", "Smoke and Rain"),
 )  # fmt: skip

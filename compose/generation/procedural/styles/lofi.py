@@ -54,9 +54,9 @@ STYLE = Style(
     endings=ENDINGS,
     manner=Manner("lofi", "pentatonic", answers=0.6, rise=3.5, liveliness=1.0, leaps=0.85, pushes=0.3, replies=0.3),
     left=(
-        (on_changes("c"), pattern("x-----x---------", "bc"), pattern("x---------x-----", "cc")),
+        (on_changes("C"), pattern("x-----x---------", "bc"), pattern("x---------x-----", "CC")),
         (pattern("x-----x---x-----", "bcc"), pattern("x--x----..x--x--", "cu"), pattern("x-----x---x-x---|x--x--x---x-----", "bccf|bccu"),
-         on_pulses("bc"), pattern("..x---x---x---x-", "c")),
+         on_pulses("bc"), pattern("..x---x---x---x-", "C")),
         (pattern("x-x--xx-..x-x-x-", "bccfccuc"), broken(0, 1, 3, 2), pattern("x--x--x-x--x--x-", "bccfcc")),
     ),
     bass=((on_changes("b"),), (pattern("x-----x-..x-....", "bbf"), pattern("x-----..x-....x-", "bof"), on_pulses("b")), (on_pulses("bf"),)),
@@ -70,5 +70,6 @@ STYLE = Style(
     thickness=0.2,
     players=(("Piano",), ("Guitar",), ("Flute", "Piano"), ("Saxophone", "Piano"), ("Guitar", "Piano")),
     line_range=(66, 86),
+    intro=0.5,
     titles=("Rain on the Sill", "Study Hours", "Late Bus", "Cold Coffee", "Window Seat", "Two in the Morning"),
 )  # fmt: skip

@@ -82,5 +82,6 @@ STYLE = Style(
     players=(("Piano",), ("Voice", "Piano"), ("Guitar",), ("Violin", "Piano"), ("Cello", "Piano"), ("Voice", "Guitar"), ("Flute", "Piano"),
              ("Violin", "Violin", "Viola", "Cello")),
     line_range=(62, 81),
+    intro=0.45,
     titles=("Ballad", "Paper Boats", "Letters Home", "Streetlight", "Halfway Back", "One More Winter"),
 )  # fmt: skip

@@ -77,5 +77,6 @@ STYLE = Style(
              ("Violin", "Violin", "Viola", "Cello")),
     line_range=(64, 85),
     has_slow_two=True,
+    intro=0.3,
     titles=("Tango", "Corner of the South", "Last Milonga", "Lantern Street", "Tango in Rain", "Harbour Tango"),
 )  # fmt: skip
