@@ -83,7 +83,7 @@ def test_every_key_metre_and_length_works(data: st.DataObject):
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("count", [4, 5, 7, 128])
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 7, 128])
 def test_the_shortest_and_the_longest_pieces_work(style: str, count: int):
     header = make_header(style, measure_count=count)
     check_score(compose(style, header, 1), header)
@@ -255,8 +255,8 @@ def test_a_piece_can_be_written_out(style: str):
     [
         ({"style": "polka"}, "I know no style"),
         ({"time": "7/8"}, "cannot write tango in 7/8"),
-        ({"measure_count": 3}, "4 to 128 measures"),
-        ({"measure_count": 129}, "4 to 128 measures"),
+        ({"measure_count": 1}, "2 to 128 measures"),
+        ({"measure_count": 129}, "2 to 128 measures"),
         ({"instruments": ("Flute",)}, "for a piano"),
         ({"instruments": ("Piano", "Organ")}, "one keyboard at a time"),
         ({"style": "stride", "instruments": ("Guitar",)}, "cannot write stride for guitar"),

@@ -100,7 +100,7 @@ def test_the_command_writes_music_that_reads_back(tmp_path, capsys):
     ("arguments", "sentence"),
     [
         (["polka"], "I know no style"),
-        (["blues", "--measures", "1000"], "4 to 128 measures"),
+        (["blues", "--measures", "1000"], "2 to 128 measures"),
         (["blues", "--time", "7/8"], "cannot write blues in 7/8"),
         (["blues", "--time", "four"], "A metre is written"),
         (["blues", "--key", "H dur"], "A key is written"),

@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="compose.generation.procedural", description=__doc__.splitlines()[0])
     parser.add_argument("style", metavar="STYLE", help=", ".join(STYLES))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--measures", type=int, help="4 to 128")
+    parser.add_argument("--measures", type=int, help="2 to 128")
     parser.add_argument("--key", help='such as "Bb minor"')
     parser.add_argument("--time", help="such as 3/4")
     parser.add_argument("--tempo", type=int, help="quarter notes a minute, 20 to 300")

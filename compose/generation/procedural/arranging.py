@@ -19,7 +19,7 @@ from .textures import held as held_tones
 from .themes import thickened
 from .voicing import pitch_classes
 
-LOW_LEADER = 60
+LOW_LEADER = 63
 TURN_SHARE = 0.4  # of the phrases whose last measure is accompanied otherwise
 OVER_WALKING = 0.8
 HELD_TOP = 69  # held tones stay under a moving part

@@ -11,7 +11,7 @@ from .players import Players, cast
 from .style import Style
 from .styles import STYLES
 
-MEASURES = (4, 128)
+MEASURES = (2, 128)
 SLOW_TWO_FOUR = 84  # below it a 2/4 is felt as a 4/4 written in half values
 
 

@@ -13,6 +13,7 @@ from .lines import Event, Line, event
 from .metre import SIXTEENTH, laid, pulses
 from .room import Room
 
+SKIPS = 0.1  # of the notes of a walking bass that are struck again before the next pulse
 MARKS = {".": "staccato", ">": "accent", "-": "tenuto", " ": ""}
 
 
@@ -113,10 +114,10 @@ def walking(room: Room) -> Line:
             pitch = _leading(room, here, room.bass(after))
         else:
             pitch = _fitting(room, chord, here)
-        skip = size == 24 and not leads and room.rng.random() < 0.1
-        line.append(event(onset, 12 if skip else size, pitch))
-        if skip:
-            line.append(event(onset + 12, 12, pitch))
+        skips = not leads and room.rng.random() < (SKIPS if size == 24 else 3 * SKIPS)
+        line.append(event(onset, size - 12 if skips else size, pitch))
+        if skips:
+            line.append(event(onset + size - 12, 12, pitch))
         here = pitch
     return line
 

@@ -56,7 +56,7 @@ def cast(names: tuple[str, ...], style: str) -> Players:
 def comfortable(instrument: Instrument, low: int, high: int) -> tuple[int, int]:
     """A wished range moved by octaves and cut to an instrument's own, at least an octave wide."""
     lowest, highest = instrument.low + (COMFORT if instrument.high - instrument.low > 24 else 0), instrument.high - COMFORT
-    while low > lowest and (high > highest + 4 or low + 12 > highest):
+    while low > lowest and low + 12 > highest:
         low, high = low - 12, high - 12
     while low < lowest - 5 and high + 12 <= highest + 4:
         low, high = low + 12, high + 12
