@@ -78,6 +78,9 @@ BOUND = re.compile(
     r"(?: about| around)? $"
 )
 INSIDE = 0.9
+# "ten minutes a day", "in two hours": time, but not that of the piece.
+OTHER_TIME_AFTER = re.compile(r" ?(?:(?:a|per|each|every) (?:day|week|night)|ago|later?|away|before|after|from now|walk|drive)\b")
+OTHER_TIME_BEFORE = re.compile(r"\b(?:in|every|last|next|after|another|first|wait) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,9 @@ def measure_counts(text: Text) -> list[Figure]:
 def durations(text: Text) -> list[Figure]:
     """Lengths by the clock, in seconds."""
 
-    def read(found: re.Match, tokens: range) -> float:
+    def read(found: re.Match, tokens: range) -> float | None:
+        if OTHER_TIME_AFTER.match(text.line, found.end()) or OTHER_TIME_BEFORE.search(text.line[: found.start()]):
+            return None
         return _inside(_seconds(found), text, found)
 
     return list(figures(text, SECONDS, read))

@@ -38,7 +38,7 @@ SYLLABLE = re.compile(
     rf"(?P<lead>\b(?:in|en|key of|key) )?(?<!\w)(?P<name>{'|'.join(SYLLABLES)})"
     rf"(?:[ -](?:(?P<flat>b[eé]molle|b[eé]mol|flat)|(?P<sharp>di[eè]se|diesis|sharp)))?[ -](?P<mode>{'|'.join(SYLLABLE_MODES)})\b"
 )
-ITEM_BEFORE, ITEM_AFTER = re.compile(r"(?:^|[,;|/(:.!?])\s*$"), re.compile(r"\s*(?:$|[,;|/.!?):])")
+ITEM_BEFORE, ITEM_AFTER = re.compile(r"(?:^|[,;|/(:.!?])\s*$"), re.compile(r"\s*(?:$|[,;|/!?):]|\.$)")
 FORM_LETTER = re.compile(r"(?:\b[a-h][,;] ?$)|(?:^[,;] ?[a-h]\b)")
 
 

@@ -71,8 +71,7 @@ def _disagree(field: str, one: str, other: str) -> bool:
 
 def _length_word(text: Text) -> Wish[int] | None:
     for match in text.find(words.LENGTHS, take=False):
-        following = text.tokens[match.last] if match.last < len(text.tokens) else ""
-        if not match.is_negated and following not in ("notes", "phrases", "phrase", "lost", "forgotten", "ago", "note"):
+        if not match.is_negated and (match.phrase not in words.RELATIVE_LENGTHS or _is_of_the_piece(text, match)):
             return Wish(words.LENGTHS[match.phrase], words=match.words)
     return None
 
@@ -106,6 +105,14 @@ def _named_form(text: Text) -> Wish[str] | None:
         text.known.update(places)
         return Wish("ABAB", words=text.as_written(range(places[0], places[-1] + 1)))
     return None
+
+
+def _is_of_the_piece(text: Text, match: Match) -> bool:
+    """Whether "long" is said of the piece and not of a summer evening: a word for a piece follows soon, or nothing does."""
+    following = text.tokens[match.last : match.last + 3]
+    if not following or following[0] in ",.;:!?)" or following[0] in ("and", "but", "in", "for", "with", "enough"):
+        return True
+    return any(word in words.PIECE_WORDS or word in words.GENRES or word in words.INSTRUMENT_WORDS for word in following)
 
 
 def _letters(text: Text) -> Wish[str] | None:

@@ -1,5 +1,6 @@
 """Who plays: instruments and ensembles named in a description."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from .wishes import Plan, Wish
 # Page order: winds above, then voices, strings, plucked, and the keyboard below.
 FAMILIES = ("woodwind", "brass", "voice", "strings", "plucked", "keyboard")
 ORDER = {name: (FAMILIES.index(instrument.family), place) for place, (name, instrument) in enumerate(INSTRUMENTS.items())}
+ON_KEYS = re.compile(r"\bon (?:the |a |an |my )?(?:piano|keyboard|organ|harpsichord)\b")
 SOLO_WORDS = frozenset(("solo", "unaccompanied", "alone"))
 PLURALS = frozenset(word for word in words.INSTRUMENT_WORDS if word.endswith("s") and word[:-1] in words.INSTRUMENT_WORDS) | {
     "celli",
@@ -27,6 +29,7 @@ def read_players(plan: Plan, text: Text) -> Plan:
     for match in text.find(words.UNSUPPORTED):
         if not match.is_negated:
             plan = plan.noting(f"I cannot write {words.UNSUPPORTED[match.phrase]} yet; the piece goes without.")
+    text.find(words.NO_PLAYERS)
     ensembles = [match for match in text.find(words.ENSEMBLE_WORDS) if not _counts_lines(text, match)]
     singles = [*text.find(words.INSTRUMENT_WORDS), *_basses(text)]
     melodies = [match for match in text.find(words.MELODY_WORDS) if not match.is_negated]
@@ -66,7 +69,10 @@ def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[
     if ensembles := exact or ensembles:
         players = list(words.ENSEMBLE_WORDS[ensembles[0].phrase])
         # "string quartet for two violins, viola and cello" names the same people twice; only others join.
-        players += [words.INSTRUMENT_WORDS[match.phrase] for match in singles if words.INSTRUMENT_WORDS[match.phrase] not in players]
+        named = [words.INSTRUMENT_WORDS[match.phrase] for match in singles]
+        players += [name for name in named if name not in players]
+        if len(players) > MAX_PARTS and "orchestra" in ensembles[0].phrase:  # those that were named, and whoever else finds room
+            players = sorted(players, key=lambda name: name not in named)[:MAX_PARTS]
         return tuple(players) if len(ensembles[0].phrase.split()) > 1 and not singles else _in_page_order(players)
     counts: Counter[str] = Counter()
     for match in singles:
@@ -77,8 +83,9 @@ def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[
 
 
 def _counts_lines(text: Text, match: Match) -> bool:
-    """Whether "in two voices" says how many lines a fugue has, not who sings it."""
-    return match.phrase in words.VOICE_COUNTS and bool(words.LINE_WORDS.intersection(text.tokens))
+    """Whether "in two voices" says how many lines a fugue has, or are heard "on the piano", not who sings it."""
+    is_played = ON_KEYS.search(text.line) is not None
+    return match.phrase in words.VOICE_COUNTS and (is_played or bool(words.LINE_WORDS.intersection(text.tokens)))
 
 
 def _basses(text: Text) -> list[Match]:

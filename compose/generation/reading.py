@@ -16,6 +16,9 @@ from .style_wishes import read_composer, read_style, read_tempo_words
 from .wishes import Plan, Wish
 
 
+ENDINGS = ("s", "es", "d", "ed", "r", "er", "ly", "n", "en")
+
+
 def read_plan(
     description: str,
     *,
@@ -73,7 +76,8 @@ def _apply_settings(
 
 def _note_what_was_not_read(plan: Plan, text: Text) -> Plan:
     for written, word in text.corrected.items():
-        if any(text.tokens[place] == word for place in text.known):
+        is_inflected = written.removeprefix(word) in ENDINGS  # "dances" for "dance" is no slip
+        if not is_inflected and any(text.tokens[place] == word for place in text.known):
             plan = plan.noting(f"I read “{written}” as “{word}”.")
     letters = [character for character in text.description if character.isalpha()]
     foreign = sum(not unicodedata.name(character, "").startswith("LATIN") for character in letters)

@@ -44,7 +44,7 @@ def read_style(plan: Plan, text: Text) -> Plan:
         if plan.era is not None and plan.era.value != era:
             plan = plan.noting(f"{plan.era.words} is {plan.era.value} and you asked for {eras[0].words}; I took {era}.")
         plan = replace(plan, era=Wish(era, words=eras[0].words), period=era)
-    genres = [match for match in text.find(words.GENRES, take=False) if not match.is_negated]
+    genres = [match for match in text.find(words.GENRES, take=False) if not match.is_negated and _is_sure(text, match)]
     if not genres:
         return plan
     styles = [(words.STYLES[words.GENRES[match.phrase]], match) for match in genres]
@@ -56,6 +56,12 @@ def read_style(plan: Plan, text: Text) -> Plan:
     if other:
         plan = plan.noting(f"You asked for both a {style.name} and a {other.name}; I took the {style.name}.")
     return plan
+
+
+def _is_sure(text: Text, match: Match) -> bool:
+    """Whether a word like "slide" means the dance."""
+    company = words.UNSURE_GENRES.get(match.phrase)
+    return company is None or bool(company.intersection(text.tokens))
 
 
 def _with_dance_metre(plan: Plan, style: words.Style, match: Match) -> Plan:

@@ -233,7 +233,7 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "christmas carol": "carol", "christmas": "carol", "christmas song": "carol", "carols": "carol", "noel": "carol", "xmas": "carol",
     "church music": "sacred", "sacred music": "sacred", "liturgical": "sacred", "kyrie": "mass", "gloria": "mass", "sanctus": "mass",
     "agnus dei": "mass", "ave maria": "motet", "gregorian chant": "chant", "plainchant": "chant", "plainsong": "chant",
-    "church": "sacred", "art songs": "art song", "lied": "art song", "lieder": "art song", "mélodie": "art song",
+    "for church": "sacred", "for the church": "sacred", "church service": "sacred", "church piece": "sacred", "art songs": "art song", "lied": "art song", "lieder": "art song", "mélodie": "art song",
     "parlor song": "parlour song", "operatic": "opera", "cradle song": "lullaby", "berceuse": "lullaby", "wiegenlied": "lullaby",
     "lullabies": "lullaby", "bedtime song": "lullaby", "marches": "march", "marching": "march",
     "military march": "march", "marching band": "march", "marche funebre": "funeral march", "death march": "funeral march",
@@ -243,7 +243,7 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "folk song": "folk", "folk tune": "folk", "folksong": "folk", "traditional song": "folk", "folkish": "folk", "shanty": "sea shanty",
     "shanties": "sea shanty", "nursery rhyme": "children's song", "children's tune": "children's song", "kids song": "children's song",
     "childrens song": "children's song", "rag": "ragtime", "rags": "ragtime", "bluesy": "blues", "12 bar blues": "blues",
-    "twelve bar blues": "blues", "jazzy": "jazz", "bebop": "jazz", "swinging": "swing", "boogie woogie": "boogie-woogie",
+    "twelve bar blues": "blues", "shuffle": "blues", "blues shuffle": "blues", "jazzy": "jazz", "bebop": "jazz", "swinging": "swing", "boogie woogie": "boogie-woogie",
     "boogie": "boogie-woogie", "stride piano": "stride",
     "bossa": "bossa nova", "samba": "bossa nova", "tangos": "tango", "czardas": "csárdás",
     "ballads": "ballad", "power ballad": "ballad", "love song": "ballad", "torch song": "jazz ballad",
@@ -351,7 +351,7 @@ INSTRUMENT_WORDS: dict[str, str] = {
     "violon": "Violin", "violoncelle": "Cello", "contrebasse": "Double bass", "orgue": "Organ", "clavecin": "Harpsichord",
     "guitare": "Guitar", "harpe": "Harp", "trompette": "Trumpet", "voix": "Voice", "violino": "Violin", "flauto": "Flute",
     "organo": "Organ",
-    "chitarra": "Guitar", "arpa": "Harp", "oboe d'amore": "Oboe", "flute d'amore": "Flute", "boy soprano": "Soprano", "treble": "Soprano",
+    "chitarra": "Guitar", "arpa": "Harp", "oboe d'amore": "Oboe", "flute d'amore": "Flute", "boy soprano": "Soprano",
     "mezzo": "Alto", "mezzosoprano": "Alto", "mezzo sopranos": "Alto", "countertenor": "Alto", "baritones": "Bass", "bass baritone": "Bass",
 }
 
@@ -404,6 +404,16 @@ ENSEMBLE_WORDS: dict[str, tuple[str, ...]] = {
 GENERAL_ENSEMBLES = frozenset(("choir", "choirs", "strings", "winds", "woodwinds", "brass", "voices", "orchestra", "church choir",
 "a cappella",
                                "acapella", "string ensemble", "brass ensemble", "brass band", "mixed choir", "chamber choir", "chor"))
+# "nylon strings" are no players, nor is "the voice of a cello".
+NO_PLAYERS = frozenset(("nylon strings", "steel strings", "gut strings", "open strings", "guitar strings", "four strings", "six strings",
+                        "voice of", "treble clef", "bass clef", "alto clef", "tenor clef"))
+# Words that name a kind of piece only beside others of its world.
+UNSURE_GENRES = {"slide": frozenset(("irish", "kerry", "fiddle", "whistle", "reel", "jig", "celtic", "ceilidh", "tune", "12/8"))}
+# After "long" or "short" one of these must come for the piece to be so.
+PIECE_WORDS = frozenset((
+    "piece", "pieces", "song", "songs", "tune", "tunes", "melody", "work", "composition", "movement", "intro", "introduction", "loop", "theme",
+    "jingle", "solo", "duet", "trio", "one", "thing", "number", "track", "score", "cue", "exercise", "study", "music", "version", "please",
+))
 NUMBERED = frozenset(("grade", "level", "year", "opus", "op", "no", "nr", "number", "book", "volume", "lesson", "week"))
 VOICE_WORDS = frozenset(("soprano", "sopranos", "alto", "altos", "tenor", "tenors", "mezzo", "baritone", "choir", "voice", "voices", "aria",
                          "song", "opera", "sing", "sings", "singer"))
@@ -445,7 +455,7 @@ FORMS: dict[str, str] = {
     "three part form": "ABA", "song form": "AABA", "da capo": "ABA", "minuet and trio": "ABA", "rondo": "ABACA", "rondo form": "ABACA",
     "sonata form": "ABA", "bar form": "AAB", "strophic": "A", "through composed": "ABC", "verse and chorus": "ABAB", "verse chorus": "ABAB",
     "verse chorus form": "ABAB", "arch form": "ABA", "thirty two bar form": "AABA", "32 bar form": "AABA", "12 bar blues": "A",
-    "twelve bar blues": "A", "theme": "A", "single section": "A", "two sections": "AB", "three sections": "ABA",
+    "twelve bar blues": "A", "single section": "A", "two sections": "AB", "three sections": "ABA",
     "repeated sections": "AABB", "both repeated": "AABB", "each repeated": "AABB", "each section repeated": "AABB",
     "each part repeated": "AABB", "scherzo and trio": "ABA", "march and trio": "ABA", "with a trio": "ABA",
     "contrasting middle section": "ABA", "contrasting middle": "ABA", "middle section": "ABA",
@@ -477,6 +487,7 @@ ENDINGS: dict[str, str] = {
     "surprise": "deceptive",
 }
 
+RELATIVE_LENGTHS = frozenset(("tiny", "very short", "really short", "short", "brief", "loop", "long", "lengthy", "very long", "extended"))
 LENGTHS: dict[str, int] = {  # measures
     "tiny": 4, "very short": 4, "really short": 4, "short": 8, "brief": 8, "miniature": 16, "loop": 8, "jingle": 8, "medium length": 24,
     "long": 64, "lengthy": 64, "very long": 96, "extended": 64, "one page": 24, "a page": 24, "two pages": 48, "half a page": 12,
@@ -487,7 +498,7 @@ DENSITIES: dict[str, str] = {
     "sparse": "sparse", "sparsely": "sparse", "spare": "sparse", "few notes": "sparse", "bare": "sparse", "minimal": "sparse",
     "airy": "sparse",
     "spacious": "sparse", "long notes": "sparse", "sustained": "sparse", "thin texture": "sparse", "uncluttered": "sparse",
-    "open": "sparse",
+    "open texture": "sparse", "open sound": "sparse",
     "moderate density": "moderate", "flowing": "moderate", "busy": "busy", "dense": "busy", "thick": "busy", "many notes": "busy",
     "lots of notes": "busy", "running notes": "busy", "sixteenth notes": "busy", "semiquavers": "busy", "running sixteenths": "busy",
     "virtuosic": "busy", "virtuoso": "busy", "elaborate": "busy", "ornate": "busy", "intricate": "busy", "rich": "busy",
@@ -507,7 +518,7 @@ DYNAMIC_WORDS: dict[str, str] = {
 ARTICULATION_WORDS: dict[str, str] = {
     "staccato": "staccato", "detached": "staccato", "bouncy": "staccato", "spiky": "staccato", "pizzicato": "staccato",
     "plucked": "staccato", "pizz": "staccato", "stacc": "staccato", "sharp accents": "accent", "strong accents": "accent",
-    "legato": "legato", "smooth": "legato", "smoothly": "legato", "connected": "legato", "singing": "legato", "cantabile": "legato",
+    "legato": "legato", "smooth": "legato", "smoothly": "legato", "connected": "legato", "singing tone": "legato", "singing line": "legato", "singing style": "legato", "cantabile": "legato",
     "accented": "accent", "marcato": "accent", "accents": "accent", "tenuto": "tenuto", "sostenuto": "tenuto",
 }
 
@@ -596,7 +607,7 @@ MOODS: dict[str, tuple[float, float]] = {
     "trauriges": (-.8, -.4), "traurige": (-.8, -.4), "ruhig": (.4, -.8), "ruhige": (.4, -.8), "fröhlich": (.8, .5), "fröhliche": (.8, .5),
     "lustig": (.8, .6), "lustige": (.8, .6), "triste": (-.8, -.4), "joyeux": (.9, .6), "doux": (.4, -.6), "giocoso": (.8, .6),
     "lacrimoso": (-.8, -.4), "dolente": (-.7, -.4), "doloroso": (-.8, -.3), "tranquillo": (.4, -.8), "misterioso": (-.3, -.1),
-    "grazioso": (.5, -.1), "cheer": (.8, .5), "light": (.4, .1), "heavy": (-.4, .5), "menace": (-.7, .5),
+    "grazioso": (.5, -.1), "cheer": (.8, .5), "heavy": (-.4, .5), "menace": (-.7, .5),
 }
 
 # Scenes: what happens while the music plays.
