@@ -58,6 +58,7 @@ MEASURES = re.compile(
 PART_LENGTH = re.compile(
     r"[ -](?:long )?(?:phrases?|sections?|parts?|intro|introduction|theme|each|per|rest|motif|idea|pattern)\b|[ -]?lines\b"
 )
+ONE_PART = re.compile(r"[ -](?:phrase|theme|section|idea|pattern)\b")
 OF_PARTS = re.compile(r"\b(?:phrases?|sections?|groups?|units?|periods?) of $")
 SECONDS = re.compile(
     rf"(?P<clock>(?<![\d:])(?P<clock_minutes>\d{{1,2}}):(?P<clock_seconds>[0-5]\d)(?![\d:]))"
@@ -168,6 +169,10 @@ def _likely_tempo(value: float) -> float | None:
 def measure_counts(text: Text) -> list[Figure]:
     """Numbers of measures, the middle of a range; "four-bar phrases" are no length of the piece."""
 
+    def read_phrase(found: re.Match, tokens: range) -> float | None:
+        is_one = found["count"] and text.line[: found.start()].endswith(("a ", "an ", "one ")) and ONE_PART.match(text.line, found.end())
+        return number(found["count"]) if is_one else None
+
     def read(found: re.Match, tokens: range) -> float | None:
         if PART_LENGTH.match(text.line, found.end()) or OF_PARTS.search(text.line[: found.start()]):
             return None
@@ -176,7 +181,7 @@ def measure_counts(text: Text) -> list[Figure]:
         count, inside = number(found["count"]), _inside(number(found["count"]), text, found)
         return count if inside == count else round(inside)
 
-    return list(figures(text, MEASURES, read))
+    return list(figures(text, MEASURES, read)) or list(figures(text, MEASURES, read_phrase))
 
 
 def durations(text: Text) -> list[Figure]:

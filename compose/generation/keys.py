@@ -16,6 +16,8 @@ MODES = words.CHURCH_MODES | {
     "minor": "minor",
     "min": "minor",
     "moll": "minor",
+    "mayor": "major",
+    "menor": "minor",
     "m": "minor",
 }
 
@@ -23,7 +25,7 @@ LETTER = r"(?<![\w'#♯♭])(?P<letter>[a-g])"
 ACCIDENTAL = r"(?:[ -]?(?P<accidental>sharp|flat|#|♯|♭)|(?P<b>b))"
 KEY = re.compile(rf"{LETTER}{ACCIDENTAL}?(?:[ -]*(?P<mode>{'|'.join(mode for mode in MODES if mode != 'm')})|(?P<m>m))(?![\w'])")
 TONIC = re.compile(
-    rf"(?P<lead>\b(?:in|key of|key:|key)(?: the key of)? )?{LETTER}{ACCIDENTAL}?(?![\w'#♯♭])(?:(?=(?P<position> position\b))|)"
+    rf"(?P<lead>\b(?:in|key of|key:|key)(?: the key of)? )?{LETTER}{ACCIDENTAL}?(?![\w'#♯♭])(?:(?=(?P<position> position\b| concert\b))|)"
 )
 SIGNATURE = re.compile(
     rf"\b(?P<count>{NUMBER}) (?P<kind>sharps?|flats?)\b"
@@ -33,7 +35,8 @@ SIGNATURE = re.compile(
 )
 GERMAN = re.compile(r"(?<![\w'])(?P<name>[cdefgabh]is|[cdfgh]es|es|as|[cdefgabh])[ -]?(?P<mode>dur|moll)\b")
 SYLLABLES = {"do": 0, "ut": 0, "re": 2, "ré": 2, "mi": 4, "fa": -1, "sol": 1, "la": 3, "si": 5}  # places on the line of fifths
-SYLLABLE_MODES = {"majeur": "major", "maggiore": "major", "mineur": "minor", "minore": "minor", "major": "major", "minor": "minor"}
+SYLLABLE_MODES = {"majeur": "major", "maggiore": "major", "mineur": "minor", "minore": "minor", "mayor": "major",
+                  "menor": "minor", "major": "major", "minor": "minor"}
 SYLLABLE = re.compile(
     rf"(?P<lead>\b(?:in|en|key of|key) )?(?<!\w)(?P<name>{'|'.join(SYLLABLES)})"
     rf"(?:[ -](?:(?P<flat>b[eé]molle|b[eé]mol|flat)|(?P<sharp>di[eè]se|diesis|sharp)))?[ -](?P<mode>{'|'.join(SYLLABLE_MODES)})\b"

@@ -78,7 +78,7 @@ def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[
     for match in singles:
         name = words.INSTRUMENT_WORDS[match.phrase]
         if not any(token in SOLO_WORDS for token in text.tokens[max(0, match.first - 1) : match.first]) or name not in counts:
-            counts[name] = max(counts[name], _count(text, match))
+            counts[name] = max(counts[name], _count(text, match, is_one_of_many=len({each.phrase for each in singles}) > 1))
     return _in_page_order(list(counts.elements()))
 
 
@@ -111,13 +111,13 @@ def _bare_group(text: Text) -> tuple[str, ...]:
     return words.QUARTET
 
 
-def _count(text: Text, match: Match) -> int:
-    """How many of this instrument: "two violins", "flute duet", a bare plural."""
+def _count(text: Text, match: Match, is_one_of_many: bool) -> int:
+    """How many of this instrument: "two violins", "flute duet", a bare plural; in a "piccolo and tuba duet" one of each."""
     before = text.tokens[match.first - 1] if match.first else ""
     after = text.tokens[match.last] if match.last < len(text.tokens) else ""
     name = words.INSTRUMENT_WORDS[match.phrase]
     is_keyboard = INSTRUMENTS[name].family == "keyboard"
-    if after in words.GROUP_SIZES and not is_keyboard:
+    if after in words.GROUP_SIZES and not is_keyboard and not is_one_of_many:
         text.known.add(match.last)
         return words.GROUP_SIZES[after]
     if match.first > 1 and text.tokens[match.first - 2] in words.NUMBERED:

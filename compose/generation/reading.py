@@ -15,7 +15,6 @@ from .players import read_players
 from .style_wishes import read_composer, read_style, read_tempo_words
 from .wishes import Plan, Wish
 
-
 ENDINGS = ("s", "es", "d", "ed", "r", "er", "ly", "n", "en")
 
 

@@ -37,7 +37,8 @@ TEMPOS: dict[str, tuple[int, int, int]] = {
     "vif": (132, 148, 168),
     "rapide": (140, 156, 176), "modéré": (92, 104, 116), "très lent": (36, 46, 54), "très vif": (152, 168, 184), "mesto": (50, 60, 70),
     "maestoso": (72, 84, 96), "larghetto cantabile": (60, 63, 68), "tempo giusto": (88, 104, 116), "super fast": (176, 192, 220),
-    "breakneck": (184, 200, 230), "as fast as possible": (200, 216, 240), "so fast": (164, 176, 200),
+    "breakneck": (184, 200, 230), "as fast as possible": (200, 216, 240), "as fast as you can": (200, 216, 240),
+    "as slow as possible": (30, 38, 50), "as slow as you can": (30, 38, 50), "so fast": (164, 176, 200),
 }
 
 # The note that a metronome mark counts, in quarter notes.
@@ -233,7 +234,8 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "christmas carol": "carol", "christmas": "carol", "christmas song": "carol", "carols": "carol", "noel": "carol", "xmas": "carol",
     "church music": "sacred", "sacred music": "sacred", "liturgical": "sacred", "kyrie": "mass", "gloria": "mass", "sanctus": "mass",
     "agnus dei": "mass", "ave maria": "motet", "gregorian chant": "chant", "plainchant": "chant", "plainsong": "chant",
-    "for church": "sacred", "for the church": "sacred", "church service": "sacred", "church piece": "sacred", "art songs": "art song", "lied": "art song", "lieder": "art song", "mélodie": "art song",
+    "for church": "sacred", "for the church": "sacred", "church service": "sacred", "church piece": "sacred", "art songs": "art song",
+    "lied": "art song", "lieder": "art song", "mélodie": "art song",
     "parlor song": "parlour song", "operatic": "opera", "cradle song": "lullaby", "berceuse": "lullaby", "wiegenlied": "lullaby",
     "lullabies": "lullaby", "bedtime song": "lullaby", "marches": "march", "marching": "march",
     "military march": "march", "marching band": "march", "marche funebre": "funeral march", "death march": "funeral march",
@@ -243,7 +245,8 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "folk song": "folk", "folk tune": "folk", "folksong": "folk", "traditional song": "folk", "folkish": "folk", "shanty": "sea shanty",
     "shanties": "sea shanty", "nursery rhyme": "children's song", "children's tune": "children's song", "kids song": "children's song",
     "childrens song": "children's song", "rag": "ragtime", "rags": "ragtime", "bluesy": "blues", "12 bar blues": "blues",
-    "twelve bar blues": "blues", "shuffle": "blues", "blues shuffle": "blues", "jazzy": "jazz", "bebop": "jazz", "swinging": "swing", "boogie woogie": "boogie-woogie",
+    "twelve bar blues": "blues", "shuffle": "blues", "blues shuffle": "blues", "jazzy": "jazz", "bebop": "jazz", "swinging": "swing",
+    "boogie woogie": "boogie-woogie",
     "boogie": "boogie-woogie", "stride piano": "stride",
     "bossa": "bossa nova", "samba": "bossa nova", "tangos": "tango", "czardas": "csárdás",
     "ballads": "ballad", "power ballad": "ballad", "love song": "ballad", "torch song": "jazz ballad",
@@ -361,6 +364,7 @@ ENSEMBLE_WORDS: dict[str, tuple[str, ...]] = {
     "choir": SATB, "choirs": SATB, "chorus of voices": SATB, "satb": SATB, "satb choir": SATB, "choir satb": SATB, "mixed choir": SATB,
     "chamber choir": SATB, "four part choir": SATB, "4 part choir": SATB, "church choir": SATB, "a cappella": SATB, "acapella": SATB,
     "a capella": SATB, "four voices": SATB, "4 voices": SATB, "four part vocal": SATB, "vocal quartet": SATB, "four singers": SATB,
+    "four part harmony": SATB,
     "men's choir": ("Tenor", "Tenor", "Bass", "Bass"), "male choir": ("Tenor", "Tenor", "Bass", "Bass"),
     "mens choir": ("Tenor", "Tenor", "Bass", "Bass"), "ttbb": ("Tenor", "Tenor", "Bass", "Bass"),
     "barbershop quartet": ("Tenor", "Tenor", "Bass", "Bass"), "women's choir": ("Soprano", "Soprano", "Alto", "Alto"),
@@ -411,7 +415,8 @@ NO_PLAYERS = frozenset(("nylon strings", "steel strings", "gut strings", "open s
 UNSURE_GENRES = {"slide": frozenset(("irish", "kerry", "fiddle", "whistle", "reel", "jig", "celtic", "ceilidh", "tune", "12/8"))}
 # After "long" or "short" one of these must come for the piece to be so.
 PIECE_WORDS = frozenset((
-    "piece", "pieces", "song", "songs", "tune", "tunes", "melody", "work", "composition", "movement", "intro", "introduction", "loop", "theme",
+    "piece", "pieces", "song", "songs", "tune", "tunes", "melody", "work", "composition", "movement", "intro", "introduction", "loop",
+    "theme",
     "jingle", "solo", "duet", "trio", "one", "thing", "number", "track", "score", "cue", "exercise", "study", "music", "version", "please",
 ))
 NUMBERED = frozenset(("grade", "level", "year", "opus", "op", "no", "nr", "number", "book", "volume", "lesson", "week"))
@@ -518,7 +523,8 @@ DYNAMIC_WORDS: dict[str, str] = {
 ARTICULATION_WORDS: dict[str, str] = {
     "staccato": "staccato", "detached": "staccato", "bouncy": "staccato", "spiky": "staccato", "pizzicato": "staccato",
     "plucked": "staccato", "pizz": "staccato", "stacc": "staccato", "sharp accents": "accent", "strong accents": "accent",
-    "legato": "legato", "smooth": "legato", "smoothly": "legato", "connected": "legato", "singing tone": "legato", "singing line": "legato", "singing style": "legato", "cantabile": "legato",
+    "legato": "legato", "smooth": "legato", "smoothly": "legato", "connected": "legato", "singing tone": "legato",
+    "singing line": "legato", "singing style": "legato", "cantabile": "legato",
     "accented": "accent", "marcato": "accent", "accents": "accent", "tenuto": "tenuto", "sostenuto": "tenuto",
 }
 
@@ -528,7 +534,8 @@ DIFFICULTIES: dict[str, str] = {
     "intermediate": "intermediate", "medium difficulty": "intermediate", "moderately difficult": "intermediate", "advanced": "advanced",
     "difficult": "advanced", "hard": "advanced", "challenging": "advanced", "virtuosic": "advanced", "virtuoso": "advanced",
     "absolute beginners": "beginner", "complete beginner": "beginner", "late intermediate": "intermediate", "early intermediate": "easy",
-    "late elementary": "easy", "very simple": "beginner", "nothing complicated": "easy", "not complicated": "easy", "uncomplicated": "easy",
+    "late elementary": "easy", "first position": "easy", "open strings": "easy", "very simple": "beginner", "nothing complicated": "easy",
+    "not complicated": "easy", "uncomplicated": "easy",
     "concert level": "advanced", "professional": "advanced",
 }
 
