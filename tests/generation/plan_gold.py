@@ -1,7 +1,7 @@
 """How many explicit wishes the reader gets right, measured on freely written sentences with what their writers meant.
 
-plan_sentences.jsonl: id, set ("worked" on, or "sealed" until the end), text, gold. Values separated by "|" are all right, "60-72" is a
-range, "silent" names fields that must stay unsaid (counted apart). `python -m tests.generation.plan_gold [worked|sealed]` prints it.
+plan_sentences.jsonl: id, set ("worked" on, "sealed" until the reader was mended, "fresh": written after that), text, gold. Values separated by "|" are all right, "60-72" is a
+range, "silent" names fields that must stay unsaid (counted apart). `python -m tests.generation.plan_gold [worked|sealed|fresh]` prints it.
 """
 
 import json
@@ -95,7 +95,7 @@ CHECKS: dict[str, Callable[[Plan, str], bool]] = {
 }
 SILENT = {
     "key": ("key", "tonic"), "mode": ("mode", "key", "tonic"), "time": ("time",), "measures": ("measure_count", "seconds"),
-    "tempo": ("tempo_qpm",), "players": ("instruments",), "genre": ("genre",),
+    "tempo": ("tempo_qpm",), "players": ("instruments",), "genre": ("genre",), "form": ("form",),
 }  # fmt: skip
 
 
