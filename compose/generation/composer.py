@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 
+from ..music.playability import playability
 from ..music.report import report
 from ..music.score import DYNAMICS, Score
 from . import checkpoint
@@ -12,6 +13,7 @@ from .batching import write_many, write_measures
 from .brief import Brief
 from .encoder import TextEncoder
 from .engine import Engine
+from .originality import Originality
 from .plan import Plan, complete, conditions
 from .sampling import Sampling
 from .stream import Stream
@@ -30,6 +32,7 @@ class Composer:
         self.slots = slots
         self.encoder = TextEncoder(weights)
         self.generator, self.fingerprint = checkpoint.load(weights)
+        self.originality = Originality.load(weights)
         self.sampling = sampling or Sampling()
 
     def understand(self, plan: Plan) -> Plan:
@@ -66,8 +69,12 @@ class Composer:
         return [[[list(step) for step in measure] for measure in piece] for piece in pieces]
 
     def report(self, plan: Plan, score: Score) -> dict:
-        """Asked against measured, from the notes of the finished score."""
-        return report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")
+        """Asked against measured, from the notes of the finished score; can it be played; how much of it others wrote."""
+        facts = report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")
+        facts["playability"] = playability(score)
+        if self.originality is not None:
+            facts["originality"] = self.originality.report(score)
+        return facts
 
 
 def use_threads(count: int) -> None:
