@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from ...music.score import Score
 from ...music.tokenizer import encode
 from ...music.transcription import read_midi
 from ...music.vocabulary import Kind, fingerprint
+from .. import procedural
 from ..conditions import AXES, index
 from ..context import describe
 from .attributes import attributes
@@ -35,6 +37,7 @@ MAX_STAVES, MIN_MEASURES, MAX_MEASURES = 5, 4, 400
 MAX_STEPS_PER_MEASURE, MAX_EMPTY_SHARE = 80, 0.1
 HELD_OUT = {"validation": 3, "test": 3}  # per cent of the works
 SPLITS = ("train", "validation", "test")
+PROCEDURAL_SEED = 1
 
 Result = TypeVar("Result")
 
@@ -94,10 +97,14 @@ def prepare_piece(corpus: Path, manifest: dict) -> Prepared:
     score, losses = read_midi(corpus / manifest["file"], round(min(300, max(20, tempo))) if tempo else None)
     _refuse_poor(score, losses.drums)
     score = annotate(score)
+    return prepare_score(score, manifest, attributes(score, manifest))
+
+
+def prepare_score(score: Score, manifest: dict, axes: dict[str, str]) -> Prepared:
+    """Encode a score whose chords and sections are written in. axes: what is known of it. Raises ComposeError."""
     header, steps = encode(score)
     if len(steps) > MAX_STEPS_PER_MEASURE * len(score.measures):
         raise Unsuitable("too dense")
-    axes = attributes(score, manifest)
     measures = np.flatnonzero((steps[:, 0] == Kind.MEASURE) | (steps[:, 0] == Kind.PICKUP)).astype(np.int64)
     conditions = np.array([index(axis, axes[axis]) for axis in AXES], np.uint8)
     return Prepared(manifest["id"], header, steps, describe(Cursor(header), steps), measures, conditions, work_of(manifest))
@@ -155,6 +162,16 @@ def prepare(corpus: Path, rows: list[dict], processes: int) -> Iterator[tuple[di
     return each_row(partial(try_piece, corpus), rows, processes)
 
 
+def prepare_procedural(count: int) -> Iterator[tuple[dict, Prepared | None]]:
+    """Pieces composed by rule, in the styles that cleared music hardly covers; their chords, sections and labels are known."""
+    for manifest, score in procedural.many(count, PROCEDURAL_SEED):
+        line = {"id": manifest["id"], "licence": manifest["licence"], "source": manifest["source"]}
+        try:
+            yield line, prepare_score(score, manifest, manifest["conditions"])
+        except ComposeError as error:
+            yield {**line, "left_out": str(error)}, None
+
+
 def pack(pieces: list[Prepared], path: Path) -> None:
     """Write the pieces end to end into one file that training maps into memory."""
     starts = np.cumsum([0, *(len(piece.steps) for piece in pieces)])
@@ -179,6 +196,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--procedural", type=int, default=0, help="pieces composed by rule to add to the corpus")
     options = parser.parse_args(arguments)
     try:
         rows = read_manifest(options.corpus, options.manifest)[: options.limit]
@@ -188,7 +206,7 @@ def main(arguments: list[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     pieces, reasons, seen = [], Counter(), set()
     with (options.out / "ledger.jsonl").open("w") as ledger:
-        for line, piece in prepare(options.corpus, rows, options.processes):
+        for line, piece in chain(prepare(options.corpus, rows, options.processes), prepare_procedural(options.procedural)):
             body = piece.steps.tobytes() if piece else b""
             if piece and body in seen:
                 line, piece = {**line, "left_out": "the same notes as an earlier piece"}, None
