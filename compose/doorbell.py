@@ -19,7 +19,7 @@ from . import jobs
 POLL_SECONDS = 0.025
 DEAF_SECONDS = 0.25
 SAFETY_SECONDS = 1.0
-SWEEP_SECONDS = 2.0
+SWEEP_SECONDS = 1.0
 
 
 def listening(queues: Sequence[str]) -> AbstractContextManager[None]:

@@ -58,7 +58,7 @@ def test_a_piece_posted_here_is_followed_there(site):
 
 
 def test_the_bell_wakes_a_worker_at_once(site):
-    """Well before the two seconds after which an idle worker looks by itself."""
+    """Well before the second after which an idle worker looks by itself."""
     waits = []
     for _ in range(4):
         time.sleep(0.3)
