@@ -39,7 +39,8 @@ _NOTE = _any(words.METRONOME_NOTES)
 _UNIT = r"(?:bpm|qpm|b\.p\.m|beats?(?: per| a| /)? ?min(?:ute)?)"
 _NO_LENGTH = r"(?! ?/)(?![ -]?(?:bars?|measures?|min|sec|notes|%))"
 TEMPO = re.compile(
-    rf"\bbetween (?P<from>{NUMBER}) and (?P<till>{NUMBER})[ -]?{_UNIT}\b"
+    rf"\b(?:tempo|speed|bpm)(?: of| is|:)? (?:between|from) (?P<slower>{NUMBER}) (?:and|to) (?P<faster>{NUMBER})\b"
+    rf"|\bbetween (?P<from>{NUMBER}) and (?P<till>{NUMBER})[ -]?{_UNIT}\b"
     rf"|\bat least (?P<least>{NUMBER}) ?{_UNIT}?,? (?:and|but) (?:at most|no more than|not over) (?P<most>{NUMBER})\b"
     rf"|(?<!\w)(?P<note>{_NOTE})(?:s?| of| is|:|=| =| at| around| about| equals| equal to| should be| ca\.?| c\.)* ?"
     rf"(?P<mark>{NUMBER}){_NO_LENGTH}\b(?: ?- ?(?P<mark_high>\d+)\b)?"
@@ -148,7 +149,7 @@ def tempos(text: Text) -> list[Figure]:
     """Metronome marks as quarter notes a minute; a number alone among commas where nothing else says the tempo."""
 
     def read(found: re.Match, tokens: range) -> float | None:
-        for low, high in (("from", "till"), ("least", "most"), ("low", "high")):
+        for low, high in (("slower", "faster"), ("from", "till"), ("least", "most"), ("low", "high")):
             if found[low]:
                 return (number(found[low]) + number(found[high])) / 2
         if found["note"]:

@@ -5,7 +5,7 @@ import re
 from compose.music.score import STEPS, KeySignature, fifths_name
 
 from . import words
-from .description import Text
+from .description import VOCABULARY, Text
 from .figures import NUMBER, Figure, figures, number
 
 ACCIDENTALS = {"sharp": 1, "#": 1, "♯": 1, "flat": -1, "b": -1, "♭": -1}
@@ -25,10 +25,11 @@ LETTER = r"(?<![\w'#♯♭])(?P<letter>[a-g])"
 ACCIDENTAL = r"(?:[ -]?(?P<accidental>sharp|flat|#|♯|♭)|(?P<b>b))"
 KEY = re.compile(rf"{LETTER}{ACCIDENTAL}?(?:[ -]*(?P<mode>{'|'.join(mode for mode in MODES if mode != 'm')})|(?P<m>m))(?![\w'])")
 TONIC = re.compile(
-    rf"(?P<lead>\b(?:in|key of|key:|key)(?: the key of)? )?{LETTER}{ACCIDENTAL}?(?![\w'#♯♭])(?:(?=(?P<position> position\b| concert\b))|)"
+    rf"(?P<lead>\b(?:in|key of|key:|key|mode on|mode in|(?:{'|'.join(words.CHURCH_MODES)}) on)(?: the key of)? )?"
+    rf"{LETTER}{ACCIDENTAL}?(?![\w'#♯♭])(?:(?=(?P<position> position\b| concert\b))|)"
 )
 SIGNATURE = re.compile(
-    rf"\b(?P<count>{NUMBER}) (?P<kind>sharps?|flats?)\b"
+    rf"\b(?P<count>{NUMBER}) (?P<kind>sharps?|flats?)\b(?! in (?!the (?:key|signature)|key))"
     r"|\b(?P<none>(?:no|without(?: any)?) (?:(?:sharps?|flats?|accidentals)(?: (?:or|and|nor) (?:sharps?|flats?))?"
     r"|key signature|black keys)"
     r"|(?:only )?white keys(?: only)?)\b"
@@ -41,7 +42,8 @@ SYLLABLE = re.compile(
     rf"(?P<lead>\b(?:in|en|key of|key) )?(?<!\w)(?P<name>{'|'.join(SYLLABLES)})"
     rf"(?:[ -](?:(?P<flat>b[eé]molle|b[eé]mol|flat)|(?P<sharp>di[eè]se|diesis|sharp)))?[ -](?P<mode>{'|'.join(SYLLABLE_MODES)})\b"
 )
-ITEM_BEFORE, ITEM_AFTER = re.compile(r"(?:^|[,;|/(:.!?])\s*$"), re.compile(r"\s*(?:$|[,;|/!?):]|\.$)")
+ITEM_BEFORE = re.compile(r"(?:^|[,;|/(:!?]\s*|\.\s+)$")
+ITEM_AFTER = re.compile(r"\s*(?:$|[,;|/!?):]|\.(?=$|\s+(?P<next>[^\W\d_]+)))")
 FORM_LETTER = re.compile(r"(?:\b[a-h][,;] ?$)|(?:^[,;] ?[a-h]\b)")
 
 
@@ -133,7 +135,10 @@ def _is_item(text: Text, found: re.Match) -> bool:
     before, after = text.line[: found.start()], text.line[found.end() :]
     if FORM_LETTER.search(before) or FORM_LETTER.search(after):
         return False
-    return bool(ITEM_BEFORE.search(before) and ITEM_AFTER.match(after) and (before or after))
+    ends = ITEM_AFTER.match(after)
+    if not ends or not ITEM_BEFORE.search(before) or not (before or after):
+        return False
+    return ends["next"] is None or (ends["next"] in VOCABULARY and ends["next"] not in words.COMPOSERS)  # "C. Debussy"
 
 
 def signatures(text: Text) -> list[Figure]:

@@ -55,13 +55,9 @@ def _pitch(side: str) -> str:
 RANGE = re.compile(
     rf"\b(?:range(?: of)?:?(?: is)?|between|from|notes)(?: from| between)? {_pitch('low')} ?(?:to|and|-|–|up to) ?{_pitch('top')}"
 )
-_NOT_GO = r"(?:not|never|n't)(?: go| to go)?"
-LOWEST = re.compile(
-    rf"(?:\blowest note:?(?: is)?|{_NOT_GO} (?:below|under|lower than)|nothing (?:below|under|lower than)|stays? above) {_pitch('low')}"
-)
-HIGHEST = re.compile(
-    rf"(?:\bhighest note:?(?: is)?|{_NOT_GO} (?:above|over|higher than)|nothing (?:above|over|higher than)|stays? below) {_pitch('top')}"
-)
+_NOT_GO = r"(?:(?:not|never|n't)(?: go| to go)?|nothing|no notes?)"
+LOWEST = re.compile(rf"(?:\blowest note:?(?: is)?|{_NOT_GO} (?:below|under|lower than)|stays? above) {_pitch('low')}")
+HIGHEST = re.compile(rf"(?:\bhighest note:?(?: is)?|{_NOT_GO} (?:above|over|higher than)|stays? below) {_pitch('top')}")
 SMALL_HAND, NO_OCTAVE = 9, 11  # semitones
 
 

@@ -14,6 +14,8 @@ from .wishes import Plan, Wish
 FAMILIES = ("woodwind", "brass", "voice", "strings", "plucked", "keyboard")
 ORDER = {name: (FAMILIES.index(instrument.family), place) for place, (name, instrument) in enumerate(INSTRUMENTS.items())}
 ON_KEYS = re.compile(r"\bon (?:the |a |an |my )?(?:piano|keyboard|organ|harpsichord)\b")
+LETTERED = re.compile(r"(?=.{3,8}$)S{0,3}A{0,3}T{0,3}B{0,3}")
+VOICES = {"S": "Soprano", "A": "Alto", "T": "Tenor", "B": "Bass"}
 SOLO_WORDS = frozenset(("solo", "unaccompanied", "alone"))
 PLURALS = frozenset(word for word in words.INSTRUMENT_WORDS if word.endswith("s") and word[:-1] in words.INSTRUMENT_WORDS) | {
     "celli",
@@ -31,6 +33,7 @@ def read_players(plan: Plan, text: Text) -> Plan:
             plan = plan.noting(f"I cannot write {words.UNSUPPORTED[match.phrase]} yet; the piece goes without.")
     text.find(words.NO_PLAYERS)
     ensembles = [match for match in text.find(words.ENSEMBLE_WORDS) if not _counts_lines(text, match)]
+    lettered = _lettered_choir(text)
     singles = [*text.find(words.INSTRUMENT_WORDS), *_basses(text)]
     melodies = [match for match in text.find(words.MELODY_WORDS) if not match.is_negated]
     avoided = tuple(dict.fromkeys(words.INSTRUMENT_WORDS[match.phrase] for match in singles if match.is_negated))
@@ -39,7 +42,10 @@ def read_players(plan: Plan, text: Text) -> Plan:
     ensembles = [match for match in ensembles if not match.is_negated]
     singles = [match for match in singles if not match.is_negated]
     players = _players(text, ensembles, singles) or _bare_group(text)
-    found = sorted((*ensembles, *singles), key=lambda match: match.first)
+    if lettered:
+        others = [player for player in players if player not in VOICES.values()]
+        players = _in_page_order([*(VOICES[letter] for letter in lettered[0].words), *others])
+    found = sorted((*ensembles, *singles, *lettered), key=lambda match: match.first)
     if not players and melodies:
         players, found = ("Flute",), melodies
     if not players:
@@ -80,6 +86,16 @@ def _players(text: Text, ensembles: list[Match], singles: list[Match]) -> tuple[
         if not any(token in SOLO_WORDS for token in text.tokens[max(0, match.first - 1) : match.first]) or name not in counts:
             counts[name] = max(counts[name], _count(text, match, is_one_of_many=len({each.phrase for each in singles}) > 1))
     return _in_page_order(list(counts.elements()))
+
+
+def _lettered_choir(text: Text) -> list[Match]:
+    """Voices by their letters where the tables have no such choir: "ATB", "SSATB". Only A and B are the letters of a form."""
+    for place, token in enumerate(text.tokens):
+        written = text.as_written(range(place, place + 1))
+        if token not in words.ENSEMBLE_WORDS and written.isupper() and LETTERED.fullmatch(written) and set(written) & {"S", "T"}:
+            text.take(range(place, place + 1))
+            return [Match(token, written, place, place + 1)]
+    return []
 
 
 def _counts_lines(text: Text, match: Match) -> bool:

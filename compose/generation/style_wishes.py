@@ -67,8 +67,7 @@ def _is_sure(text: Text, match: Match) -> bool:
 def _with_dance_metre(plan: Plan, style: words.Style, match: Match) -> Plan:
     if plan.time is None:
         return replace(plan, time=Wish(figures.time_named(style.time), words=match.words))
-    is_kin = plan.time.value.beats % 3 == figures.time_named(style.time).beats % 3
-    if not is_kin:
+    if not _are_kin(plan.time.value.beats, figures.time_named(style.time).beats):
         return plan.noting(f"A {style.name} is usually in {style.time}; you asked for {plan.time.value.name}, so I kept that.")
     return plan
 
@@ -94,6 +93,11 @@ def read_tempo_words(plan: Plan, text: Text) -> Plan:
         is_fast = words.TEMPOS[unwanted[0].phrase][1] > 110
         return replace(plan, tempo_qpm=Wish(80 if is_fast else 112, words=f"not {unwanted[0].words}"))
     return plan
+
+
+def _are_kin(beats: int, usual: int) -> bool:
+    """Whether two metres dance alike: both simple triple, both in groups of three, or neither."""
+    return (beats == 3) == (usual == 3) and (beats in (6, 9, 12)) == (usual in (6, 9, 12))
 
 
 def _farthest(usual: list[int]) -> int:

@@ -263,7 +263,8 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "scherzando": "scherzo", "rondeau": "rondo", "scherzi": "scherzo", "romanza": "romance", "intermezzi": "intermezzo",
     "motets": "motet", "madrigals": "madrigal", "psalms": "psalm", "requiem mass": "requiem", "toccatas": "toccata", "fugues": "fugue",
     "a study": "étude", "study in": "étude", "study for": "étude", "study on": "étude", "guitar study": "étude", "violin study": "étude",
-    "concert study": "étude", "finger study": "étude", "studies": "étude", "walzer": "waltz", "marsch": "march", "menuette": "minuet",
+    "concert study": "étude", "finger study": "étude", "studies": "étude", "walzer": "waltz", "valzer": "waltz", "vals": "waltz",
+    "marsch": "march", "menuette": "minuet",
     "volkslied": "folk", "choral piece": "sacred", "trauermarsch": "funeral march", "ballade for": "ballade", "villancico": "carol",
     "villancicos": "carol", "marcia": "march", "ninna nanna": "lullaby", "serenata": "serenade", "préludes": "prelude",
     "prélude": "prelude",
@@ -679,7 +680,8 @@ INTENSITIES = {"very": 1.3, "really": 1.3, "extremely": 1.5, "so": 1.2, "deeply"
 
 NEGATIONS = frozenset(("not", "no", "without", "never", "isn't", "isnt", "don't", "dont", "avoid", "avoiding", "nothing", "neither",
     "nor", "anything but",
-                       "rather than", "instead of", "non", "aren't", "shouldn't", "shouldnt", "doesn't", "doesnt", "excluding", "except",
+                       "rather than", "instead of", "non", "hate", "hates", "dislike", "detest", "can't stand", "sick of", "tired of",
+                       "fed up with", "aren't", "shouldn't", "shouldnt", "doesn't", "doesnt", "excluding", "except",
                        "minus", "less"))
 # After these a negation still counts; after any other connecting word it stops.
 NEGATION_CARRIERS = frozenset(("too", "very", "so", "a", "an", "the", "in", "be", "any", "at", "all", "of", "or", "nor", "really",

@@ -1,7 +1,8 @@
 """How many explicit wishes the reader gets right, measured on freely written sentences with what their writers meant.
 
-plan_sentences.jsonl: id, set ("worked" on, "sealed" until the reader was mended, "fresh": written after that), text, gold. Values separated by "|" are all right, "60-72" is a
-range, "silent" names fields that must stay unsaid (counted apart). `python -m tests.generation.plan_gold [worked|sealed|fresh]` prints it.
+plan_sentences.jsonl: id, set, text, gold. set: "worked" on, "sealed" until the reader was mended, "fresh" written after that.
+Values separated by "|" are all right, "60-72" is a range, "silent" names fields that must stay unsaid (counted apart).
+`python -m tests.generation.plan_gold [worked|sealed|fresh]` prints it.
 """
 
 import json

@@ -21,7 +21,7 @@ def test_the_judge_can_say_no():
 
 
 def test_nearly_all_explicit_wishes_are_understood():
-    for which in ("worked", "sealed", ""):
+    for which in ("worked", "sealed", "fresh", ""):
         figures, misses = shares(which)
         right, count = figures["all"]
         assert right / count >= ENOUGH, (which, right, count, misses)
@@ -30,4 +30,4 @@ def test_nearly_all_explicit_wishes_are_understood():
 
 def test_words_about_something_else_are_left_alone():
     right, count = shares()[0]["silent"]
-    assert count >= 8 and right == count
+    assert count >= 14 and right >= count - 1

@@ -37,6 +37,18 @@ from tests.generation.plans import check
         ("a minor-key piece in G", "G minor"),
         ("D dorian jig", "D minor"),
         ("G mixolydian", "G major"),
+        ("fis-Moll", "F# minor"),
+        ("es-moll", "Eb minor"),
+        ("H-Moll", "B minor"),
+        ("B-Dur", "Bb major"),
+        ("As-Dur", "Ab major"),
+        ("la bémol majeur", "Ab major"),
+        ("fa dièse mineur", "F# minor"),
+        ("in re minore", "D minor"),
+        ("sol mayor", "G major"),
+        ("no sharps or flats", "C major"),
+        ("white keys only", "C major"),
+        ("in the dorian mode on E", "E minor"),
     ],
 )
 def test_it_reads_the_key(sentence, key):
@@ -69,6 +81,11 @@ def test_it_reads_the_mode_alone(sentence, mode):
         ("something in F# for piano", 6),
         ("in c", 0),
         ("E-flat piece", -3),
+        ("krakowiak, 2/4, piano, G", 1),
+        ("ballad, 68bpm, Ab, slow", -4),
+        ("happy song. G. Guitar.", 1),
+        ("in C position", 0),
+        ("Bb concert, alto sax", -2),
     ],
 )
 def test_it_reads_a_tonic_without_mode(sentence, tonic):
@@ -76,7 +93,9 @@ def test_it_reads_a_tonic_without_mode(sentence, tonic):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["a walk in a flat landscape", "I am sad", "a major work", "for a b c", "play it in a", "as sharp as a knife"]
+    "sentence",
+    ["a walk in a flat landscape", "I am sad", "a major work", "for a b c", "play it in a", "as sharp as a knife", "B.B. King would smile",
+     "A. Piazzolla", "C. Debussy", "three flats in Berlin", "so do minor changes", "A, B, A"],
 )
 def test_ordinary_words_are_no_key(sentence):
     check(sentence, key=None, tonic=None)
@@ -108,6 +127,12 @@ def test_ordinary_words_are_no_key(sentence):
         ("3-4 time", "3/4"),
         ("tarantella", "6/8"),
         ("sarabande", "3/4"),
+        ("four beats in the bar", "4/4"),
+        ("3 beats per measure", "3/4"),
+        ("in five", "5/4"),
+        ("in 7, please", "7/8"),
+        ("one-two-three, one-two-three", "3/4"),
+        ("in three parts", None),
     ],
 )
 def test_it_reads_the_metre(sentence, time):
@@ -135,6 +160,16 @@ def test_it_reads_the_metre(sentence, time):
         ("eighth = 160", 80),
         ("60 beats a minute", 60),
         ("at 132.", 132),
+        ("4/4, 120, C", 120),
+        ("steady 96", 96),
+        ("about sixty to the quarter", 60),
+        ("132 eighth notes per minute", 66),
+        ("the dotted half should be 54", 162),
+        ("between sixty and seventy bpm", 65),
+        ("tempo between 100 and 108", 104),
+        ("at least 100 bpm and at most 110", 105),
+        ("not faster than 100", 100),
+        ("under 100 bpm", 90),
     ],
 )
 def test_it_reads_a_metronome_mark(sentence, tempo):
@@ -188,6 +223,12 @@ def test_it_reads_tempo_words(sentence, low, high):
         ("2 bars", 2),
         ("128 measures", 128),
         ("a hundred bars", 100),
+        ("two dozen bars", 24),
+        ("phrases of four bars, 24 bars altogether", 24),
+        ("an 8 bar phrase", 8),
+        ("no longer than 16 bars", 16),
+        ("less than 20 bars", 18),
+        ("two eight-bar sections", None),
     ],
 )
 def test_it_reads_the_number_of_measures(sentence, count):
@@ -209,6 +250,12 @@ def test_it_reads_the_number_of_measures(sentence, count):
         ("1.5 minutes", 90),
         ("45 sec", 45),
         ("about a minute", 60),
+        ("2'30\"", 150),
+        ("1 min 15 s", 75),
+        ("less than a minute", 54),
+        ("at most thirty seconds", 30),
+        ("ten minutes a day", None),
+        ("back in five minutes", None),
     ],
 )
 def test_it_reads_a_length_by_the_clock(sentence, seconds):

@@ -35,6 +35,21 @@ from tests.generation.plans import QUARTET, SATB, check
         ("clarinett and piano", ("Clarinet", "Piano")),
         ("recorder trio", ("Recorder",) * 3),
         ("mezzo piano, for organ", ("Organ",)),
+        ("ATB", ("Alto", "Tenor", "Bass")),
+        ("SSATB and organ", ("Soprano", "Soprano", "Alto", "Tenor", "Bass", "Organ")),
+        ("tenor and bass with organ", ("Tenor", "Bass", "Organ")),
+        ("bass and piano", ("Double bass", "Piano")),
+        ("piano with a walking bass", ("Piano",)),
+        ("a fugue in three voices for organ", ("Organ",)),
+        ("two voices on the harpsichord", ("Harpsichord",)),
+        ("ABRSM grade 8 flute", ("Flute",)),
+        ("piccolo & tuba duet", ("Piccolo", "Tuba")),
+        ("Haydn, quartet", QUARTET),
+        ("für Cello und Klavier", ("Cello", "Piano")),
+        ("flûte et harpe", ("Flute", "Harp")),
+        ("string quartet, no viola", ("Violin", "Violin", "Cello")),
+        ("nylon strings on a guitar", ("Guitar",)),
+        ("full orchestra with trombone, tuba, harp, piano", ("Flute", "Oboe", "Clarinet", "Horn", "Trombone", "Tuba", "Harp", "Piano")),
     ],
 )
 def test_it_reads_who_plays(sentence, instruments):
@@ -75,6 +90,20 @@ def test_it_reads_who_plays(sentence, instruments):
         ("not sad but happy", "mood", "happy"),
         ("a nocturne", "genre", "nocturne"),
         ("mellancholic", "mood", "melancholic"),
+        ("finish on V", "cadence", "half"),
+        ("the last chord is the tonic", "cadence", "authentic"),
+        ("IV-I at the end", "cadence", "plagal"),
+        ("leave it hanging", "cadence", "half"),
+        ("verse, chorus, verse, chorus", "form", "ABAB"),
+        ("two sections, both repeated", "form", "AABB"),
+        ("minuet & trio", "form", "ABA"),
+        ("A, B, A", "form", "ABA"),
+        ("Mozartian", "era", "classical"),
+        ("Chopinesque", "era", "romantic"),
+        ("not like Mozart, more like Brahms", "era", "romantic"),
+        ("ein Walzer", "genre", "waltz"),
+        ("a study in thirds", "genre", "étude"),
+        ("an Irish slide", "genre", "slide"),
     ],
 )
 def test_it_reads_the_softer_wishes(sentence, name, wanted):
@@ -112,3 +141,21 @@ def test_negated_instruments_are_avoided():
 def test_sad_becomes_minor_and_says_so():
     plan = complete(read_plan("a sad tune"), None, 1)
     assert (plan.key.value.mode, plan.key.source, plan.key.words) == ("minor", "inferred", "sad")
+
+
+@pytest.mark.parametrize(
+    "sentence, name",
+    [
+        ("a long summer evening", "measure_count"),
+        ("I am working all day long on my house", "measure_count"),
+        ("the monks begin singing", "articulation"),
+        ("by the open window", "density"),
+        ("a child on a slide", "genre"),
+        ("in a big church", "genre"),
+        ("shepherds in the hills", "instruments"),
+        ("the voice of the wind", "instruments"),
+        ("water temple theme", "form"),
+    ],
+)
+def test_ordinary_words_are_no_wish(sentence, name):
+    check(sentence, **{name: None})
