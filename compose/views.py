@@ -85,7 +85,7 @@ def _limited(request: HttpRequest, form: ComposeForm, limit: LimitReached) -> Ht
 def pieces(request: HttpRequest) -> HttpResponse:
     mine = visitor_of(request).pieces()
     page = Paginator(mine.kept().select_related("generation"), PIECES_A_PAGE).get_page(request.GET.get("page"))
-    just_deleted = mine.deleted().filter(public_id=request.GET.get("deleted", "")).first()
+    just_deleted = mine.deleted().filter(public_id=request.GET.get("deleted", "").replace("\0", "")).first()
     context = {"page": page, "pieces": page.object_list, "just_deleted": just_deleted, "deleted": mine.deleted()[:PIECES_A_PAGE]}
     return render(request, "compose/pieces.html", context)
 

@@ -1,14 +1,58 @@
-"""daphne, with what it lacks: sending to a client that takes nothing waits, instead of filling the memory of this process,
-and what a client may send is held to another size than what it is sent.
+"""daphne, with what it lacks for the open network.
+
+Sending to a client that takes nothing waits, instead of filling the memory of this process. What a client may send is bounded, before it
+is in memory or on the disk. And nobody but us says under which path the site lives: daphne believes a header about that, which every
+visitor can send, and which would end up in the links of pages and letters.
 """
 
 import asyncio
+import time
 
+from daphne import http_protocol
 from daphne.server import Server
 from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
-RECEIVED_BYTES = 4096  # clients only listen
+RECEIVED_BYTES = 4096  # of a message on a socket: clients only listen
+BODY_BYTES = 4 * 1024 * 1024
+REQUEST_SECONDS = 60  # from the first line of a request to its last byte
+
+
+class BoundedRequest(http_protocol.WebRequest):
+    """Twisted would write a body of any size to the disk before anybody looks at it."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self.began_at = time.monotonic()
+        self.received_bytes = 0
+
+    def gotLength(self, length: int | None) -> None:
+        if length is not None and length > BODY_BYTES:
+            self._refuse()
+            length = 0
+        super().gotLength(length)
+
+    def handleContentChunk(self, data: bytes) -> None:
+        self.received_bytes += len(data)
+        if self.received_bytes > BODY_BYTES:
+            self._refuse()
+        else:
+            super().handleContentChunk(data)
+
+    def check_timeouts(self) -> None:
+        is_arriving = not hasattr(self, "request_start")
+        if is_arriving and time.monotonic() > self.began_at + REQUEST_SECONDS:
+            self.channel.forceAbortClient()
+        else:
+            super().check_timeouts()
+
+    def _refuse(self) -> None:
+        self.received_bytes = BODY_BYTES
+        self.channel.transport.write(b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+        self.channel.transport.loseConnection()
+
+
+http_protocol.WebRequest = BoundedRequest  # its factory looks it up there and has no option for it
 
 
 @implementer(IPushProducer)
@@ -34,7 +78,11 @@ class Brake:
 
 class PatientServer(Server):
     def __init__(self, *arguments: object, **options: object) -> None:
-        super().__init__(*arguments, websocket_max_message_size=RECEIVED_BYTES, websocket_max_frame_size=RECEIVED_BYTES, **options)
+        bounds = {"websocket_max_message_size": RECEIVED_BYTES, "websocket_max_frame_size": RECEIVED_BYTES}
+        super().__init__(*arguments, server_name="", **bounds, **options)
+
+    def create_application(self, protocol: object, scope: dict) -> asyncio.Queue | None:
+        return super().create_application(protocol, scope | {"root_path": self.root_path})
 
     async def handle_reply(self, protocol: object, message: dict) -> None:
         if message["type"] == "websocket.accept":

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from asgiref.sync import iscoroutinefunction
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.decorators import sync_and_async_middleware
-from django.views.defaults import server_error
 
 from compose.answers import wants_json
 
@@ -49,4 +49,9 @@ def _answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
 def error_page(request: HttpRequest) -> HttpResponse:
     """handler500: also where it was not a page but the session or another layer that needed the database."""
     error = sys.exc_info()[1]
-    return (error and _answer(request, error)) or server_error(request)
+    return (error and _answer(request, error)) or HttpResponseServerError(render_to_string("500.html"))
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400. Django's own looks for a form's token again, in the very form that could not be read."""
+    return HttpResponseBadRequest(render_to_string("400.html"))

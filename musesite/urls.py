@@ -36,4 +36,5 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view()),
     path("admin/", admin.site.urls),
 ]
+handler400 = "musesite.outage.unreadable"
 handler500 = "musesite.outage.error_page"

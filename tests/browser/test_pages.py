@@ -1,8 +1,11 @@
 """What every page keeps: it fits a phone, it is light, it follows keyboard and mouse."""
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
-from .journeys import ask_for, sign_up, wait_until_done
+from .journeys import PASSWORD, ask_for, sign_up, wait_until_done
 
 PHONE = {"width": 390, "height": 844}
 OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
@@ -88,6 +91,19 @@ def test_a_guest_keeps_the_pieces_after_signing_up(slow_site, open_page):
 
 
 def test_the_administration_works_under_the_policy(slow_site, open_page):
+    """Through the one door for passwords, and with an action that the pages offer."""
     page = open_page()
-    page.goto(f"{slow_site.address}/admin/login/")
-    assert page.locator("input[name=username]").is_visible()
+    ask_for(page, slow_site, "march in C major, 64 bars")
+    sign_up(page, slow_site, "operator")
+    with sqlite3.connect(Path(slow_site.environment["DATA_DIR"]) / "site.sqlite3") as database:
+        database.execute("UPDATE accounts_user SET is_staff = 1, is_superuser = 1 WHERE username = 'operator'")
+    page.context.clear_cookies()
+    page.goto(f"{slow_site.address}/admin/compose/generation/")
+    page.locator("input[name=login]").fill("operator")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{slow_site.address}/admin/compose/generation/")
+    page.locator("input.action-select").first.check()
+    page.get_by_label("Action:").select_option("cancel")
+    page.get_by_role("button", name="Go", exact=True).click()
+    page.get_by_text("1 cancelled").wait_for()
