@@ -168,7 +168,7 @@ def _fits(note: object, measure: object) -> bool:
 @pytest.mark.parametrize("style", STYLES)
 def test_melody_and_bass_rarely_move_in_parallel(style: str):
     parallel, moves = 0, 0
-    for seed in range(8):
+    for seed in range(12):
         score = compose(style, make_header(style, measure_count=24), seed)
         top: dict[Fraction, int] = {}
         bottom: dict[Fraction, int] = {}
@@ -183,7 +183,7 @@ def test_melody_and_bass_rarely_move_in_parallel(style: str):
                 interval = (top[first] - bottom[first]) % 12
                 is_same_way = (top[second] - top[first]) * (bottom[second] - bottom[first]) > 0
                 parallel += is_same_way and interval in (0, 7) and interval == (top[second] - bottom[second]) % 12
-    assert parallel <= (0.06 if style == "fanfare" else 0.03) * moves  # brass chords may slide
+    assert moves > 50 and parallel <= 0.03 * moves
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -21,6 +21,7 @@ from .voicing import pitch_classes
 
 LOW_LEADER = 63
 TURN_SHARE = 0.4  # of the phrases whose last measure is accompanied otherwise
+FULL_LEFT_SHARE = 0.4
 OVER_WALKING = 0.8
 HELD_TOP = 69  # held tones stay under a moving part
 HAND = {"low": 38, "high": 60, "most": 3}
@@ -61,26 +62,31 @@ class Arranger:
             line = self._line(self.style.left, "left", [], span=10, **GUITAR) if is_guitar else self._line(
                 self.style.left, "left", [], span=12, **HAND)  # fmt: skip
         else:
-            line = self._line(self.style.bass, "bass", [], **(GUITAR_BASS if is_guitar else {"span": 12, **HAND}))
+            line = self._line(self.style.bass, "bass", [], **GUITAR_BASS) if is_guitar else self._line(
+                self._low_levels(), "bass", [], span=12, **HAND)  # fmt: skip
         return {item.onset_ticks: item.low for item in line}
 
     def _solo(self, name: str, melody: Line) -> list[list[Line]]:
         if name == "Guitar":
             return [[melody, self._line(self.style.left, "left", melody, span=10, **GUITAR)]]
         floor = max(28, INSTRUMENTS[name].low)
-        rich = thickened(melody, self._tones_below, self._thickness, Random(f"{self.seed} thick"))
+        rich = thickened(melody, self._tones_below, self._thickness, Random(f"{self.seed} thick"), self.style.thick_from_ticks)
         rich = self._full_end(rich)
         return [[rich], [self._line(self.style.left, "left", rich, span=12, floor=floor, **HAND)]]
 
     def _accompaniment(self, name: str, melody: Line) -> list[list[Line]]:
-        bass_only = self._line(self.style.bass, "bass", [], span=12, floor=max(28, INSTRUMENTS[name].low), **HAND)
+        bass = self._line(self._low_levels(), "bass", [], span=12, floor=max(28, INSTRUMENTS[name].low), **HAND)
         if melody and sum(item.top for item in melody) < LOW_LEADER * len(melody):
             melody = []  # the chords of a low leader lie above it
         if name == "Guitar":
-            comp = self._line(self.style.comp, "comp", melody, low=52, high=69, span=10)
+            comp = self._line(self.style.comp, "comp", melody, low=52, high=69, span=10, most=3)
             return [[comp, self._line(self.style.bass, "bass", [], **GUITAR_BASS)]]
         comp = self._line(self.style.comp, "comp", melody, span=12, bass_low=50, bass_high=61, **KEYBOARD_COMP)
-        return [[comp], [bass_only]]
+        return [[comp], [bass]]
+
+    def _low_levels(self) -> tuple:
+        """What the left hand plays under a leader: a bass line, or in some pieces all that it plays alone."""
+        return self.style.left if Random(f"{self.seed} low").random() < FULL_LEFT_SHARE else self.style.bass
 
     def _line(self, levels: tuple, role: str, melody: Line, *, low: int, high: int, span: int = 12, bass_low: int = BASS_LOW,
               bass_high: int = BASS_HIGH, floor: int = 28, most: int = 4) -> Line:

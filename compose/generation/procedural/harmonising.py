@@ -31,20 +31,20 @@ def _section_bars(style: Style, mode: str, section: Section, own: Sequence[Phras
     if table.chorus and section.measure_count >= 12 and section.letter == "A":
         return _choruses(table.chorus, section, seed, rng)
     is_contrast = section.letter != "A"
-    first = rng.choice(table.bridge if is_contrast else table.opening)
-    second = rng.choice(table.bridge if is_contrast and len(own) > 2 else table.opening)
+    usual = table.bridge if is_contrast else table.opening
     closing = rng.choice(table.closing)
+    tunes: dict[int, tuple[str, ...]] = {}
     measures: list[str] = []
     for phrase in own:
         is_home = phrase.is_last_of_section and (not is_contrast or phrase.is_last)
+        tune = phrase.number % 2 + 2 * (phrase.number // 4)  # two progressions take turns, others after four phrases
         if is_home and (len(own) > 1 or section.occurrence):
             choice = closing
-        elif phrase.number == 0:
-            choice = first
-        elif table.chorus and phrase.number == 1 and not is_contrast:
+        elif table.chorus and phrase.number == 1:
             choice = rng.choice(table.bridge)
         else:
-            choice = (first, second)[phrase.number % 2]
+            other = table.opening if tune % 2 and len(own) <= 2 else usual
+            choice = tunes.setdefault(tune, rng.choice(other))
         measures += fitted(choice, phrase.measure_count, rng)
     return measures
 

@@ -56,11 +56,6 @@ def without_overlaps(line: Line) -> Line:
     return result
 
 
-def sounding(line: Line, start_ticks: int, end_ticks: int) -> Line:
-    """The events of a line that sound somewhere in a stretch."""
-    return [item for item in line if item.onset_ticks < end_ticks and item.end_ticks > start_ticks]
-
-
 def halved(line: Line) -> Line:
     """The line in half the note values."""
     return [replace(item, onset_ticks=item.onset_ticks // 2, duration_ticks=item.duration_ticks // 2) for item in line]

@@ -12,7 +12,7 @@ import numpy as np
 
 FORBIDDEN = 60.0
 CLOSE_STEP = (0.9, 0.35, 0.0, 0.25, 0.45, 0.8, 2.2, 1.4, 2.4, 2.4, 3.6, 5.0, 2.6)  # cost of an interval by its semitones
-MOTIF_COST, CONTOUR_COST, PARALLEL_COST, UNRESOLVED_COST = 1.1, 0.09, 6.0, 1.4
+MOTIF_COST, CONTOUR_COST, PARALLEL_COST, UNRESOLVED_COST = 1.1, 0.09, 12.0, 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,12 @@ def _leap_table(size: int) -> np.ndarray:
 _TABLES: dict[int, np.ndarray] = {}
 
 
-def sing(slots: Sequence[Slot], low: int, high: int, noise: np.random.Generator, *, before: int | None = None,
+def sing(slots: Sequence[Slot], low: int, high: int, noise: np.random.Generator, *, before: tuple[int, int | None] | None = None,
          liveliness: float = 0.8, leaps: float = 1.0) -> list[int]:
     """A pitch for every slot, inside low..high (both included).
 
-    before: the pitch sung before the first slot. liveliness: how much chance there is. leaps: below 1 lets the line leap more.
+    before: the pitch sung before the first slot and the bass struck with it. liveliness: how much chance there is. leaps: below 1 lets
+    the line leap more.
     """
     if not slots:
         return []
@@ -64,7 +65,10 @@ def sing(slots: Sequence[Slot], low: int, high: int, noise: np.random.Generator,
     steps = np.abs(pitches[None, :] - pitches[:, None])
     interval = np.array([*CLOSE_STEP, *(5.0 + 0.5 * (n - 12) for n in range(13, size + 13))])[steps] * leaps
     unary = [_unary(slot, pitches) + noise.gumbel(0, liveliness * 0.5, size) for slot in slots]
-    first = unary[0] + (interval[min(max(before - low, 0), size - 1)] * 0.7 if before is not None else 0)
+    first = unary[0]
+    if before is not None:
+        place = min(max(before[0] - low, 0), size - 1)
+        first = first + 0.7 * interval[place] + _parallels(before[1], slots[0].bass, pitches)[place]
     if len(slots) == 1:
         return [int(pitches[first.argmin()])]
     total = first[:, None] + interval + _pairwise(slots[0], slots[1], pitches) + unary[1][None, :]  # [before, now]
@@ -107,9 +111,16 @@ def _pairwise(first: Slot, second: Slot, pitches: np.ndarray) -> np.ndarray:
         cost += MOTIF_COST * np.minimum(np.maximum(np.abs(moves - wished) - 0.8, 0), 4)
     foreign = ~np.isin(pitches % 12, list(first.chord | first.colour))
     cost += UNRESOLVED_COST * (foreign[:, None] & (np.abs(moves) > 2))
-    if first.bass is not None and second.bass is not None and first.bass != second.bass:
-        up = np.sign(second.bass - first.bass)
-        before, after = (pitches - first.bass) % 12, (pitches - second.bass) % 12
-        for interval in (0, 7):
-            cost += PARALLEL_COST * ((before == interval)[:, None] & (after == interval)[None, :] & (np.sign(moves) == up))
+    return cost + _parallels(first.bass, second.bass, pitches)
+
+
+def _parallels(first_bass: int | None, second_bass: int | None, pitches: np.ndarray) -> np.ndarray:
+    """[now, next] cost of fifths and octaves with the bass that move the same way."""
+    cost = np.zeros((len(pitches), len(pitches)))
+    if first_bass is None or second_bass is None or first_bass == second_bass:
+        return cost
+    is_same_way = np.sign(pitches[None, :] - pitches[:, None]) == np.sign(second_bass - first_bass)
+    for interval in (0, 7):
+        before, after = (pitches - first_bass) % 12 == interval, (pitches - second_bass) % 12 == interval
+        cost += PARALLEL_COST * (before[:, None] & after[None, :] & is_same_way)
     return cost

@@ -7,7 +7,6 @@ Marks, one a stroke, "" for none: "." staccato, ">" accent, "-" tenuto, " " noth
 """
 
 from dataclasses import dataclass
-from random import Random
 
 from .lines import Event, Line, event
 from .metre import SIXTEENTH, laid, pulses
@@ -159,8 +158,3 @@ def riff(room: Room, intervals: tuple[tuple[int, ...], ...], unit: int = 12, mar
                 onset += length
                 number += 1
     return line
-
-
-def chosen(options: tuple, rng: Random) -> object:
-    """One of several, by the room's own chance."""
-    return options[rng.randrange(len(options))]

@@ -117,11 +117,19 @@ def _melody(wish: Commission, chords: list[ChordSpan], phrases: list[Phrase], li
         singer.activity = lively[phrase.start]
         if phrase.start == 0 and _has_intro(wish, phrase, rng):
             continue
-        sung = singer.phrase(phrase, f"{wish.name} {phrase.letter} {phrase.number % 2}", lifts[phrase.letter])
+        sung = singer.phrase(phrase, wish.name, _tune(wish, phrase), lifts[phrase.letter])
         comes_back = phrase.occurrence > 0 or phrase.number > 1
         share = sparkle if sparkle >= 0 else ORNAMENT if comes_back and not wish.is_halved else 0.0
         line += embellished(sung, singer.scale_at, share, rng, phrase.end * header.time.length_ticks)
     return line
+
+
+def _tune(wish: Commission, phrase: Phrase) -> int:
+    """Which tune a phrase sings: two that take turns, others after four phrases; in the blues line, line again, answer."""
+    if not wish.style.chorus_length:
+        return phrase.number % 2 + 2 * (phrase.number // 4)
+    chorus = phrase.occurrence + phrase.number // 3
+    return (0, 0, 1)[phrase.number % 3] + 2 * (chorus - chorus % 2 if chorus < 2 else chorus)
 
 
 def _has_intro(wish: Commission, phrase: Phrase, rng: Random) -> bool:

@@ -31,10 +31,11 @@ class Style:
     """times: names of metres, the usual first. tempo_qpm: usual range. major_share: of the pieces. forms, lengths: usual ones, the
     likeliest first. endings: see `progressions`. kind: of voicing. left, bass, comp: textures of the left hand of a solo, of a bass line,
     of chords under a leader, each calm, moving and busy. swing: share of pieces whose eighths are swung. thickness: how often a solo's
-    melody carries chord tones. arc: "steady", "build", "arch" or "fade". articulation: see `articulating`. players: ensembles it is
-    written for, the likeliest first. line_range: MIDI range of a solo piano's melody. chorus_length: measures of a chorus, 0 where the
-    form is of sections. activity: how busy it usually is, 0 to 1. has_slow_two: whether its slow 2/4 moves in sixteenths. tutti: share of
-    phrases in which a consort follows the leader's rhythm. intro: of longer pieces whose leader lets the others begin.
+    melody carries chord tones, on notes of thick_from_ticks and more. arc: "steady", "build", "arch" or "fade". articulation: see
+    `articulating`. players: ensembles it is written for, the likeliest first. line_range: MIDI range of a solo piano's melody.
+    chorus_length: measures of a chorus, 0 where the form is of sections. activity: how busy it usually is, 0 to 1. has_slow_two: whether
+    its slow 2/4 moves in sixteenths. tutti: share of phrases in which a consort follows the leader's rhythm. intro: share of longer
+    pieces whose leader lets the others begin.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Style:
     chorus_length: int = 0
     titles: tuple[str, ...] = ("Piece",)
     activity: tuple[float, float] = (0.2, 0.75)
+    thick_from_ticks: int = 18
     has_slow_two: bool = False
     tutti: float = 0.0
     intro: float = 0.0

@@ -20,7 +20,6 @@ SCHEMES = ("abae", "aabe", "abce", "aaba", "abab", "abce")
 LATER_SCHEMES = ("abce", "acae", "cbce", "cdae", "ccbe", "abae")
 ANSWERING = ("ab.e", "a.be", "ae.e", "a.a.", "abe.")
 REPLIES = ("....x-x-x-......", "..x-x-x-........", "....x-x-x-x-....", "..x-x---x-......", "......x-x-x-....")
-THICK_FROM_TICKS = 18  # shorter notes carry no chord tones
 PENTATONIC = {"major": (0, 2, 4, 1, 3), "minor": (0, -3, -1, 1, -2)}
 
 
@@ -64,14 +63,15 @@ class Singer:
     high: int
     activity: float
     themes: dict[str, Theme] = field(default_factory=dict)
-    last: int | None = None
+    last: tuple[int, int | None] | None = None
 
-    def phrase(self, phrase: Phrase, seed: str, lift: float) -> Line:
-        """The melody of a phrase. seed: the same for phrases that should be alike. lift: semitones above the usual height."""
+    def phrase(self, phrase: Phrase, name: str, tune: int, lift: float) -> Line:
+        """The melody of a phrase. tune: the same for phrases of a letter that should be alike. lift: semitones above the usual height."""
+        seed = f"{name} {phrase.letter} {tune}"
         rng = Random(seed)
         variation = Random(f"{seed} {phrase.occurrence} {phrase.start}")
         theme = self.themes.setdefault(phrase.letter, Theme())
-        letters = self._letters(phrase, rng)
+        letters = self._letters(phrase, tune, rng)
         line: Line = []
         for first in range(0, len(letters), 2):
             pair = letters[first : first + 2]
@@ -95,8 +95,8 @@ class Singer:
             result.append(item)
         return result
 
-    def _letters(self, phrase: Phrase, rng: Random) -> list[str]:
-        pool = ANSWERING if rng.random() < self.manner.answers else LATER_SCHEMES if phrase.number else SCHEMES
+    def _letters(self, phrase: Phrase, tune: int, rng: Random) -> list[str]:
+        pool = ANSWERING if rng.random() < self.manner.answers else LATER_SCHEMES if tune else SCHEMES
         scheme = rng.choice(pool)
         count = phrase.measure_count
         body = [scheme[number % (len(scheme) - 1)] for number in range(count - 1)]
@@ -123,7 +123,7 @@ class Singer:
         seed = np.random.default_rng(rng.getrandbits(60) + phrase.occurrence)
         pitches = sing(slots, self.low, self.high, seed, before=self.last, liveliness=self.manner.liveliness, leaps=self.manner.leaps)
         self._remember(theme, owners, pitches, slots)
-        self.last = pitches[-1] if pitches else self.last
+        self.last = (pitches[-1], slots[-1].bass) if pitches else self.last
         return [event(tick, duration, pitch) for (tick, duration), pitch in zip(places, pitches, strict=True)]
 
     def _rhythm(self, theme: Theme, letter: str, phrase: Phrase, rng: Random, variation: Random, *, is_final: bool) -> Rhythm:
@@ -190,10 +190,14 @@ def _steps(first: int, second: int, scale: frozenset[int]) -> int:
     return count if second > first else -count
 
 
-def thickened(line: Line, below: Callable[[Event], tuple[int, ...]], chance: Callable[[int], float], rng: Random) -> Line:
-    """The line with chord tones under its longer notes. below: the tones that fit under an event. chance: at a tick."""
+def thickened(line: Line, below: Callable[[Event], tuple[int, ...]], chance: Callable[[int], float], rng: Random,
+              least_ticks: int) -> Line:
+    """The line with chord tones under its longer notes.
+
+    below: the tones that fit under an event. chance: at a tick. least_ticks: shorter notes stay bare.
+    """
     result = []
     for item in line:
-        is_rich = item.duration_ticks >= THICK_FROM_TICKS and rng.random() < chance(item.onset_ticks)
+        is_rich = item.duration_ticks >= least_ticks and rng.random() < chance(item.onset_ticks)
         result.append(event(item.onset_ticks, item.duration_ticks, (*below(item), *item.pitches), item.articulation) if is_rich else item)
     return result

@@ -66,6 +66,7 @@ STYLE = Style(
     ),
     kind="triad",
     thickness=0.9,
+    thick_from_ticks=6,
     arc="steady",
     tutti=0.65,
     articulation="accent",
