@@ -149,7 +149,8 @@ NOT_ADJECTIVES = frozenset((
     "romantic mood", "fairy tale", "tenderly", "dolce", "serenity", "peace", "calmly", "gently", "anger", "rage", "agitato", "tension",
     "suspense", "horror", "darkness", "grief", "tragedy", "longing", "yearning", "despair", "heartbreak", "crying", "mystery",
     "minor key mood", "grave mood", "sadly", "sadness", "sorrow", "mourning", "loneliness", "nostalgia", "dream", "sleep", "meditation",
-    "spiritual mood", "still", "mad", "chill", "haunted", "still", "moving", "grieving", "light hearted",
+    "spiritual mood", "still", "mad", "chill", "haunted", "moving", "grieving", "light hearted", "cry",
+    "cries", "cheer", "menace",
 ))
 MORE_MOODS: dict[tuple[str, str], tuple[str, ...]] = {
     ("mid", "mid"): ("even-tempered", "matter-of-fact", "balanced", "plain-spoken", "steady", "unsentimental", "level-headed", "curious",
@@ -179,7 +180,9 @@ FORM_WORDS = {"A": "one-part", "AB": "binary", "ABA": "ternary", "AABA": "song",
 
 ORCHESTRA = ("orchestra", "full orchestra", "a symphony orchestra")
 # Words that say too much of most pieces: only the captions of single words use them.
-RARE_MOODS = frozenset(("sexy", "seductive", "sensual", "military", "cool", "crazy", "funky", "groovy", "holy"))
+RARE_MOODS = frozenset(("sexy", "seductive", "sensual", "military", "cool", "crazy", "funky", "groovy", "holy", "traurig",
+                        "trauriges", "traurige", "ruhig", "ruhige", "fröhlich", "fröhliche", "lustig", "lustige", "triste", "joyeux",
+                        "doux", "giocoso", "lacrimoso", "dolente", "doloroso", "tranquillo", "misterioso", "grazioso"))
 
 SCENES: dict[tuple[str, str], tuple[str, ...]] = {
     ("low", "low"): (

@@ -70,6 +70,10 @@ def word_captions(random: Random, frame_count: int = 4) -> list[Caption]:
     for value, phrases in banks.TIME_WORDS.items():
         for phrase in phrases:
             some.add(("a piece in {}", "in {}", "{}", "the metre is {}"), phrase, {"time": value}, ("time",))
+    for phrase, value in words.METRES.items():
+        some.add(("in {}", "a piece in {}", "{}", "music in {}"), phrase.removeprefix("in "), {"time": value}, ("time",))
+    for phrase, (_, usual, _) in words.TEMPOS.items():
+        some.add(("play it {}", "{}", "music, {}", "a tune, {}"), phrase, {"tempo_class": tempo_class(usual)}, ("tempo_class",))
     for mode in AXES["mode"]:
         for phrase in (mode, f"a {mode} key", f"D {mode}", f"F# {mode}", f"B-flat {mode}", f"A {mode}"):
             some.add(("a piece in {}", "in {}", "music in {}", "{}"), phrase, {"mode": mode}, ("mode",))
