@@ -16,7 +16,8 @@ from .embellishing import crushed, embellished
 from .form import Phrase, Section, choruses, sections
 from .harmonising import harmonise
 from .lines import Line, halved, swung
-from .marking import marks, with_fermata
+from .marking import marks, short_end, with_fermata
+from .metre import pulses
 from .notating import Notator
 from .players import comfortable
 from .themes import Singer
@@ -69,8 +70,11 @@ def _draft(wish: Commission, activity: float, sparkle: float) -> Score:
     if wish.style.manner.colour == "blues":
         find, tonic, crush = chord_finder(chords), wish.header.key.tonic, 8 if is_swung else 6
         staves = _with_leader(wish, staves, lambda line: crushed(line, find, tonic, CRUSH, rng, crush))
-    if wish.style.arc in ("fade", "arch"):
-        final = (wish.header.measure_count - 1) * wish.header.time.length_ticks
+    final = (wish.header.measure_count - 1) * wish.header.time.length_ticks
+    hits = _final_hits(wish, rng)
+    if hits:
+        staves = [[short_end(line, final, hits) for line in voices] for voices in staves]
+    elif wish.style.arc in ("fade", "arch"):
         staves = [[with_fermata(line, final) for line in voices] for voices in staves]
     written = marks(wish, parts, phrases, chords)
     if wish.is_halved:
@@ -122,6 +126,12 @@ def _melody(wish: Commission, chords: list[ChordSpan], phrases: list[Phrase], li
         share = sparkle if sparkle >= 0 else ORNAMENT if comes_back and not wish.is_halved else 0.0
         line += embellished(sung, singer.scale_at, share, rng, phrase.end * header.time.length_ticks)
     return line
+
+
+def _final_hits(wish: Commission, rng: Random) -> tuple[int, ...]:
+    """Where in the last measure short chords end the piece; nowhere in half of the pieces and in most styles."""
+    places = tuple(start for start, _ in pulses(wish.header.time))[: wish.style.final_hits]
+    return places if rng.random() < 0.5 else ()
 
 
 def _tune(wish: Commission, phrase: Phrase) -> int:

@@ -35,7 +35,7 @@ class Style:
     `articulating`. players: ensembles it is written for, the likeliest first. line_range: MIDI range of a solo piano's melody.
     chorus_length: measures of a chorus, 0 where the form is of sections. activity: how busy it usually is, 0 to 1. has_slow_two: whether
     its slow 2/4 moves in sixteenths. tutti: share of phrases in which a consort follows the leader's rhythm. intro: share of longer
-    pieces whose leader lets the others begin.
+    pieces whose leader lets the others begin. final_hits: how many short chords may end it instead of a long one.
     """
 
     name: str
@@ -65,3 +65,4 @@ class Style:
     has_slow_two: bool = False
     tutti: float = 0.0
     intro: float = 0.0
+    final_hits: int = 0

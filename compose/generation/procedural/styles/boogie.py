@@ -41,5 +41,6 @@ STYLE = Style(
     chorus_length=12,
     activity=(0.4, 0.9),
     has_slow_two=True,
+    final_hits=1,
     titles=("Boogie", "Eight to the Bar", "Barrelhouse Boogie", "Rail Yard Boogie", "Saturday Boogie"),
 )  # fmt: skip

@@ -69,5 +69,6 @@ STYLE = Style(
     players=(("Piano",), ("Clarinet", "Piano"), ("Trumpet", "Piano")),
     line_range=(67, 88),
     has_slow_two=True,
+    final_hits=1,
     titles=("Stride", "Uptown Shuffle", "Rent Party", "Fast Left Hand", "Corner Club Stomp"),
 )

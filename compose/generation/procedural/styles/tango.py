@@ -80,5 +80,6 @@ STYLE = Style(
     line_range=(64, 85),
     has_slow_two=True,
     intro=0.3,
+    final_hits=2,
     titles=("Tango", "Corner of the South", "Last Milonga", "Lantern Street", "Tango in Rain", "Harbour Tango"),
 )  # fmt: skip
