@@ -10,10 +10,10 @@ import traceback
 
 os.environ.setdefault("SOAK_SCALE", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # all three before the imports below read them
 
-from tests.soak import crowds, upkeep, verbs, workers  # noqa: E402  they read the scale when they are loaded
-from tests.soak.ground import Ground  # noqa: E402
+from tests.soak import crowds, upkeep, verbs, workers
+from tests.soak.ground import Ground
 
 TESTS = {
     "R1": workers.r1_killed_workers,

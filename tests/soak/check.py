@@ -1,6 +1,7 @@
 """What the rows say of every piece: python -m tests.soak.check. One JSON object; `faults` is empty where nothing was lost or doubled."""
 
 import hashlib
+import itertools
 import json
 import os
 
@@ -36,7 +37,7 @@ def look_at(generation, report: dict) -> None:
     report["done"] += generation.status == "done"
     report["events"] += len(events)
     report["attempt"] = max(report["attempt"], generation.attempt)
-    for before, after in zip(events, events[1:], strict=False):
+    for before, after in itertools.pairwise(events):
         if after.token != before.token:
             report["takeovers"] += 1
             report["recovery"] = max(report["recovery"], (after.created_at - before.created_at).total_seconds())

@@ -121,7 +121,7 @@ def r7_a_thousand_sockets(ground: Ground) -> str:
     pieces = max(4, sockets // 5)
     orders = order(site, pieces, measures=min(64, max(8, round(20 * seconds / pieces))))
     process = psutil.Process(web.pid)
-    for each in orders[:3]:
+    for _ in range(3):
         site.browser().get("/")
     before = process.memory_info().rss
     crowd = Crowd(site, orders, sockets, seconds=seconds + 120)
@@ -142,7 +142,8 @@ def r7_a_thousand_sockets(ground: Ground) -> str:
     waits = delays(site, figures)
     told = (f"{connected} sockets, {pieces} pieces, {len(waits)} frames in {lasted:.0f} s: 0 lost; delay median "
             f"{1000 * statistics.median(waits):.0f} ms, p99 {1000 * quantile(waits, 0.99):.0f} ms; {per_socket:.0f} KB a socket; "
-            f"memory {before >> 20} MB empty, {early >> 20} MB after a quarter, {late >> 20} MB at the end; {busy:.0f} CPU-s; load {os.getloadavg()[0]:.1f}")
+            f"memory {before >> 20} MB empty, {early >> 20} MB after a quarter, {late >> 20} MB at the end; "
+            f"{busy:.0f} CPU-s of the web server; load of the machine {os.getloadavg()[0]:.1f}")
     assert connected == figures["done"] == sockets and not figures["losses"], told
     assert quantile(waits, 0.99) <= P99_SECONDS, told
     assert per_socket <= KB_PER_SOCKET or sockets < 500, told  # few sockets carry what a process loads once

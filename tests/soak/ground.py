@@ -18,7 +18,7 @@ from tests.scale.servers import Postgres, Redis
 from tests.scale.sites import LoggedSite, ScaledSite
 from tests.web.sites import ROOT, is_running
 
-LEASE_SECONDS = 2
+LEASE_SECONDS = 4
 
 
 class Nursery:

@@ -69,7 +69,8 @@ def r2_zombies(ground: Ground) -> str:
         nursery.close()
         report = check(site)
         refused = (site.folder / "workers.log").read_text(errors="replace").count("was taken over by another worker")
-        assert report["done"] == report["pieces"] and report["takeovers"] and refused
+        assert report["done"] == report["pieces"], report
+        assert report["takeovers"] and refused, f"{report['takeovers']} takeovers, {refused} refusals: no zombie was tried"
         told.append(f"{kind_of(site)}: {made} zombies, {report['takeovers']} takeovers, {refused} late writes refused")
     return "; ".join(told) + "; 0 writes by an old token"
 
@@ -100,7 +101,8 @@ def r6_crashing_database(ground: Ground) -> str:
     report = check(site)
     alive = [pid for pid in nursery.pids if not is_gone(pid)]
     nursery.close()
-    assert report["done"] == pieces and len(alive) == 3 and set(answers) == {503}
+    assert report["done"] == pieces and set(answers) == {503}, (report, answers)
+    assert len(alive) == 3, "a worker died of it"
     return (f"{crashes} crashes, {report['done']}/{pieces} pieces, 0 lost or doubled; web answered {len(answers)} times 503, no traceback; "
             f"3 of 3 workers lived; longest pause {report['recovery']:.1f} s")
 
