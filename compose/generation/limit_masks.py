@@ -99,6 +99,8 @@ class LimitMasks:
 
     def places(self, cursor: Cursor, step: list[int], in_range: np.ndarray, degree: int | None = None) -> np.ndarray:
         """Where the next note may lie, [degrees, octaves], or the octaves of a degree: in range, and near in a melody bound to steps."""
+        if self.limits.largest_leap is None:
+            return in_range if degree is None else in_range[degree]
         near = in_range & self._near(cursor, step)
         if degree is None:
             return near if near.any() else in_range
