@@ -38,7 +38,7 @@ MINOR = Chords(
     bridge=bars("""
         bIII bIII bVII7 bIII
         iv6 iv6 i i
-        VI7 II7 bVII7 bIII
+        iv6 bVII7 bIII bVI
         I7 I7 iv6 iv6"""),
 )
 

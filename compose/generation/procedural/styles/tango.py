@@ -23,7 +23,7 @@ MINOR = Chords(
         bVI bIII bVII7 bIII
         bIII bVII7 bVII7 bIII
         iv bVII7 bIII bVI
-        bIII III7 bVI V7"""),
+        bIII bIII7 bVI V7"""),
 )
 MAJOR = Chords(
     opening=bars("""
