@@ -85,6 +85,14 @@ def test_the_ensemble_is_told_from_instruments_and_tracks(change, ensemble):
     assert attributes(ROW | change)["ensemble"] == ensemble
 
 
+def test_labels_known_for_certain_win_over_estimates():
+    labelled = ROW | {"conditions": {"valence": "high", "density": "sparse", "tempo_class": "", "form": "AABA", "bucket": "blues"}}
+    known = attributes(labelled)
+    assert (known["valence"], known["density"], known["tempo_class"], known["bucket"]) == ("high", "sparse", "60-71", "blues")
+    family = next(number for number, text in enumerate(FAMILIES) if "{form}" in text)
+    assert " in song form" in caption(labelled, Random(2), (family,)).text.lower()
+
+
 def test_a_seed_always_gives_the_same_captions():
     assert caption(ROW, Random(3)) == caption(ROW, Random(3))
     assert word_captions(Random(1)) == word_captions(Random(1))

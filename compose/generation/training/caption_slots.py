@@ -159,7 +159,8 @@ def minutes(piece: Piece) -> Phrase | None:
 
 
 def form(piece: Piece) -> Phrase | None:
-    named = [banks.FORM_WORDS[letters] for letters in piece.row.get("form") or () if letters in banks.FORM_WORDS]
+    letters = (piece.row.get("conditions") or {}).get("form", "")
+    named = [banks.FORM_WORDS[letters]] if letters in banks.FORM_WORDS else []
     named += ["rondo"] if "rondo" in (piece.row.get("form") or ()) else []
     return Phrase(piece.random.choice(named)) if named else None
 

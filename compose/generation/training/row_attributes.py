@@ -28,6 +28,7 @@ def attributes(row: dict) -> dict[str, str]:
         "valence": feeling_class(max(-1, min(1, valence))),
         "arousal": feeling_class(max(-1, min(1, arousal))),
     }
+    values |= {axis: value for axis, value in (row.get("conditions") or {}).items() if value}  # labels known for certain win over estimates
     return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in WORD_AXES}
 
 
