@@ -121,6 +121,15 @@ def test_a_section_comes_back_recognisably_and_not_literally():
     assert sum(shared) / len(shared) > 0.7
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_everybody_arrives_together_in_the_last_measure(style: str):
+    for seed in range(8):
+        score = compose(style, make_header(style, measure_count=12), seed)
+        before, last = score.measures[-2:]
+        for held, staff in zip(before.staves, last.staves, strict=True):
+            assert staff.voices[0].chords[0].pitches and not any(held.voices[0].chords[-1].ties)
+
+
 def test_the_blues_has_its_twelve_measures():
     for seed in range(12):
         score = compose("blues", make_header("blues", measure_count=12), seed)

@@ -77,7 +77,7 @@ class Singer:
             pair = letters[first : first + 2]
             bars = [(phrase.start + first + number, letter) for number, letter in enumerate(pair)]
             line += self._bars(bars, phrase, theme, rng, variation, lift)
-        return self._pushed(line, variation)
+        return self._pushed(line[:-1], variation) + line[-1:] if phrase.is_last else self._pushed(line, variation)
 
     def _pushed(self, line: Line, rng: Random) -> Line:
         """The line with some downbeats sung an eighth early, tied over the bar line."""
