@@ -93,6 +93,7 @@ FORMATS = {
 
 
 SOUNDS = ("mp3", "wav")
+BIG = ("pdf", *SOUNDS)  # seconds to make, or megabytes to send
 
 
 def downloads(piece: Piece) -> list[dict[str, str]]:

@@ -17,9 +17,11 @@ from .generation.plan import Plan
 from .limits import LimitReached
 from .model_card import model_card
 from .models import Piece, WorkerNode, new_seed
+from .music.score import Score
 from .progress import stream_of
 from .ranges import only_the_range
 from .showing import failure_message, shown_music
+from .turns import BigFile, take_turn
 from .visitors import address_of, own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
 PIECES_A_PAGE = 24
@@ -133,11 +135,29 @@ def score(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
         return HttpResponseNotModified(headers=headers)
-    response = HttpResponse(exports.write(music, extension), content_type=exports.FORMATS[extension].content_type, headers=headers)
-    response["Content-Disposition"] = content_disposition_header(extension != "svg", exports.file_name_of(shown, extension))
+    if extension not in exports.BIG:
+        return _file(request, shown, music, extension, HttpResponse(headers=headers))
+    try:
+        give_up_turn = take_turn(visitor_of(request).requester)
+    except LimitReached as limit:
+        sentence, retry = str(limit), {"Retry-After": str(limit.retry_seconds)}
+        return HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8", headers=retry)
+    response = BigFile(headers=headers)
+    response.give_up_turn = give_up_turn
+    try:
+        return _file(request, shown, music, extension, response)
+    except BaseException:
+        give_up_turn()
+        raise
+
+
+def _file(request: HttpRequest, piece: Piece, music: Score, extension: str, response: HttpResponse) -> HttpResponse:
+    response.content = exports.write(music, extension)
+    response["Content-Type"] = exports.FORMATS[extension].content_type
+    response["Content-Disposition"] = content_disposition_header(extension != "svg", exports.file_name_of(piece, extension))
     if extension in exports.SOUNDS:
         response["Content-Encoding"] = "identity"  # compressing sound again would cost seconds and win nothing
-        return only_the_range(request, response)
+        only_the_range(request, response)
     return response
 
 

@@ -16,6 +16,7 @@ from zope.interface import implementer
 RECEIVED_BYTES = 4096  # of a message on a socket: clients only listen
 BODY_BYTES = 4 * 1024 * 1024
 REQUEST_SECONDS = 60  # from the first line of a request to its last byte
+STALLED_SECONDS = 30  # a download may take this long for 64 KB
 
 
 class BoundedRequest(http_protocol.WebRequest):
@@ -85,14 +86,34 @@ class PatientServer(Server):
         return super().create_application(protocol, scope | {"root_path": self.root_path})
 
     async def handle_reply(self, protocol: object, message: dict) -> None:
-        if message["type"] == "websocket.accept":
-            protocol.brake = Brake()
-            protocol.transport.unregisterProducer()  # until now the HTTP side of the connection held that place
-            protocol.transport.registerProducer(protocol.brake, True)
-        is_send = message["type"] == "websocket.send"
-        if is_send:
+        kind = message["type"]
+        if kind == "http.response.body":
+            await self._send_body(protocol, message)
+        elif kind == "websocket.send":
             protocol.maxMessagePayloadSize = 0  # it would hold in both directions
-        await super().handle_reply(protocol, message)
-        if is_send:
+            await super().handle_reply(protocol, message)
             protocol.maxMessagePayloadSize = RECEIVED_BYTES
             await protocol.brake.released()
+        else:
+            if kind == "websocket.accept":
+                protocol.brake = Brake()
+                protocol.transport.unregisterProducer()  # until now the HTTP side of the connection held that place
+                protocol.transport.registerProducer(protocol.brake, True)
+            await super().handle_reply(protocol, message)
+
+    async def _send_body(self, protocol: BoundedRequest, message: dict) -> None:
+        """Piece by piece at the pace of the client, so that a big file is in memory once and not once more for the wire."""
+        has_more = message.get("more_body", False)
+        if protocol.channel is not None:
+            if has_more and protocol.producer is None:
+                protocol.brake = Brake()
+                protocol.registerProducer(protocol.brake, True)
+            elif not has_more and protocol.producer is not None:
+                protocol.unregisterProducer()
+        await super().handle_reply(protocol, message)
+        if has_more and protocol.channel is not None:
+            try:
+                async with asyncio.timeout(STALLED_SECONDS):
+                    await protocol.brake.released()
+            except TimeoutError:
+                protocol.channel.forceAbortClient()

@@ -4,7 +4,9 @@ import os
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import WebsocketDenier
 from django.core.asgi import get_asgi_application
+from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "musesite.settings")
 http = get_asgi_application()
@@ -12,5 +14,6 @@ http = get_asgi_application()
 from compose.routing import websocket_urlpatterns  # noqa: E402  the routes need the applications that the line above loads
 from musesite.origins import from_our_pages  # noqa: E402
 
-sockets = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+nothing_here = re_path(r"", WebsocketDenier.as_asgi())  # a refusal, where Channels would raise an error
+sockets = AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, nothing_here]))
 application = ProtocolTypeRouter({"http": http, "websocket": from_our_pages(sockets)})

@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from compose import webserver
 from tests.factories import make_user
@@ -137,6 +138,15 @@ def test_a_cursor_that_is_no_number_is_refused_on_socket_and_twin(site, after):
         browser.socket(public_id, after=urllib.parse.quote(after, safe="%"))
     with pytest.raises(OSError, match="400"):
         browser.get(f"/pieces/{public_id}/events/?after={urllib.parse.quote(after, safe='%')}")
+
+
+@pytest.mark.parametrize("path", ["/", "/ws/", "/ws/nothing/", "/ws/pieces/%00AAAAAAAAAAA/", "/ws/pieces/AAAAAAAAAAAA"])
+def test_a_socket_at_another_address_is_refused(site, path):
+    browser = Browser(site)
+    with pytest.raises(InvalidStatus) as refusal:
+        connect(site.address.replace("http", "ws") + path, origin=site.address, proxy=None)
+    assert refusal.value.response.status_code == 403
+    assert browser.get("/healthz")
 
 
 def test_the_same_form_sent_twenty_times_at_once_makes_one_piece(site):
