@@ -1,6 +1,7 @@
 import secrets
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .generation.plan import DescriptionError, Plan, read_plan
 from .models import Piece, new_seed
@@ -13,25 +14,25 @@ MAX_SEED = 2**31 - 1
 ADVANCED = ("key", "time", "tempo_qpm", "measure_count", "ensemble", "seed")
 
 
-def _choices(names: dict, empty: str = "as the words say") -> list[tuple[str, str]]:
-    return [("", empty), *((name, name) for name in names)]
+def _choices(names: dict) -> list[tuple[str, str]]:
+    return [("", _("as the words say")), *((name, name) for name in names)]
 
 
 class ComposeForm(forms.Form):
     """One sentence, and behind a fold the settings that win over its words."""
 
     description = forms.CharField(
-        label="What shall I compose?",
+        label=_("What shall I compose?"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,  # `read_plan` has the sentence for an empty one, the same here, in the shell and for programs
     )
-    key = forms.ChoiceField(label="Key", choices=_choices(KEYS), required=False)
-    time = forms.ChoiceField(label="Time", choices=_choices(TIMES), required=False)
-    tempo_qpm = forms.IntegerField(label="Tempo, quarter notes a minute", required=False)
-    measure_count = forms.IntegerField(label="Measures", required=False)
-    ensemble = forms.ChoiceField(label="Instruments", choices=_choices(ENSEMBLES), required=False)
-    seed = forms.IntegerField(label="Seed", min_value=0, max_value=MAX_SEED, required=False)
+    key = forms.ChoiceField(label=_("Key"), choices=_choices(KEYS), required=False)
+    time = forms.ChoiceField(label=_("Time"), choices=_choices(TIMES), required=False)
+    tempo_qpm = forms.IntegerField(label=_("Tempo, quarter notes a minute"), required=False)
+    measure_count = forms.IntegerField(label=_("Measures"), required=False)
+    ensemble = forms.ChoiceField(label=_("Instruments"), choices=_choices(ENSEMBLES), required=False)
+    seed = forms.IntegerField(label=_("Seed"), min_value=0, max_value=MAX_SEED, required=False)
     idempotency_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     plan: Plan
