@@ -12,22 +12,23 @@ from .form import Phrase
 from .lines import Event, Line, event
 from .players import Players, comfortable
 from .rhythms import level
-from .room import BASS_HIGH, BASS_LOW, Room, bass_pitch
+from .room import Hand, Room, bass_pitch
 from .style import Style
 from .textures import WALKING, Texture, on_changes
 from .textures import held as held_tones
 from .themes import thickened
 from .voicing import pitch_classes
 
-LOW_LEADER = 63
+LOW_LEADER = 63  # mean pitch of a leader under which the chords lie above it
 TURN_SHARE = 0.4  # of the phrases whose last measure is accompanied otherwise
-FULL_LEFT_SHARE = 0.4
-OVER_WALKING = 0.8
+FULL_LEFT_SHARE = 0.4  # of the pieces with a leader whose left hand plays all that it plays alone
+OVER_WALKING = 0.8  # how often the right hand carries chords over a walking bass
 HELD_TOP = 69  # held tones stay under a moving part
-HAND = {"low": 38, "high": 60, "most": 3}
-KEYBOARD_COMP = {"low": 53, "high": 74}
-GUITAR = {"low": 43, "high": 64, "bass_low": 40, "bass_high": 51, "floor": 40, "most": 3}
-GUITAR_BASS = {"low": 40, "high": 52, "bass_low": 40, "bass_high": 51, "floor": 40}
+LEFT = Hand(38, 60, most=3)
+RIGHT = Hand(53, 74, bass_low=50, bass_high=61)
+GUITAR = Hand(43, 64, span=10, bass_low=40, bass_high=51, floor=40, most=3)
+GUITAR_CHORDS = Hand(52, 69, span=10, most=3)
+GUITAR_BASS = Hand(40, 52, bass_low=40, bass_high=51, floor=40)
 
 
 class Arranger:
@@ -57,52 +58,48 @@ class Arranger:
         """Onset and pitch of what the lowest voice will play, known before there is a melody: it does not depend on one."""
         if players.accompanist is None:
             return {chord.start_ticks: bass_pitch(chord, self.header.key.tonic) for chord in self.chords}
-        is_guitar = players.names[players.accompanist] == "Guitar"
+        name = players.names[players.accompanist]
         if players.is_solo:
-            line = self._line(self.style.left, "left", [], span=10, **GUITAR) if is_guitar else self._line(
-                self.style.left, "left", [], span=12, **HAND)  # fmt: skip
+            line = self._line(self.style.left, "left", [], GUITAR if name == "Guitar" else _left(name))
+        elif name == "Guitar":
+            line = self._line(self.style.bass, "bass", [], GUITAR_BASS)
         else:
-            line = self._line(self.style.bass, "bass", [], **GUITAR_BASS) if is_guitar else self._line(
-                self._low_levels(), "bass", [], span=12, **HAND)  # fmt: skip
+            line = self._line(self._low_levels(), "bass", [], _left(name))
         return {item.onset_ticks: item.low for item in line}
 
     def _solo(self, name: str, melody: Line) -> list[list[Line]]:
         if name == "Guitar":
-            return [[melody, self._line(self.style.left, "left", melody, span=10, **GUITAR)]]
-        floor = max(28, INSTRUMENTS[name].low)
+            return [[melody, self._line(self.style.left, "left", melody, GUITAR)]]
         rich = thickened(melody, self._tones_below, self._thickness, Random(f"{self.seed} thick"), self.style.thick_from_ticks)
         rich = self._full_end(rich)
-        return [[rich], [self._line(self.style.left, "left", rich, span=12, floor=floor, **HAND)]]
+        return [[rich], [self._line(self.style.left, "left", rich, _left(name))]]
 
     def _accompaniment(self, name: str, melody: Line) -> list[list[Line]]:
-        bass = self._line(self._low_levels(), "bass", [], span=12, floor=max(28, INSTRUMENTS[name].low), **HAND)
         if melody and sum(item.top for item in melody) < LOW_LEADER * len(melody):
-            melody = []  # the chords of a low leader lie above it
+            melody = []
         if name == "Guitar":
-            comp = self._line(self.style.comp, "comp", melody, low=52, high=69, span=10, most=3)
-            return [[comp, self._line(self.style.bass, "bass", [], **GUITAR_BASS)]]
-        comp = self._line(self.style.comp, "comp", melody, span=12, bass_low=50, bass_high=61, **KEYBOARD_COMP)
-        return [[comp], [bass]]
+            comp = self._line(self.style.comp, "comp", melody, GUITAR_CHORDS)
+            return [[comp, self._line(self.style.bass, "bass", [], GUITAR_BASS)]]
+        comp = self._line(self.style.comp, "comp", melody, RIGHT)
+        return [[comp], [self._line(self._low_levels(), "bass", [], _left(name))]]
 
     def _low_levels(self) -> tuple:
         """What the left hand plays under a leader: a bass line, or in some pieces all that it plays alone."""
         return self.style.left if Random(f"{self.seed} low").random() < FULL_LEFT_SHARE else self.style.bass
 
-    def _line(self, levels: tuple, role: str, melody: Line, *, low: int, high: int, span: int = 12, bass_low: int = BASS_LOW,
-              bass_high: int = BASS_HIGH, floor: int = 28, most: int = 4) -> Line:
+    def _line(self, levels: tuple, role: str, melody: Line, hand: Hand) -> Line:
         """One accompanying line over all phrases, a texture a phrase, ending with a held chord."""
         line: Line = []
         held: tuple[int, ...] = ()
+        chords, time, key = self.chords, self.header.time, self.header.key
         for phrase in self.phrases:
             rng = Random(f"{self.seed} {role} {phrase.start}")
             for first, last, texture in self._stretches(levels, role, phrase, rng):
-                room = Room(self.chords, self.header.time, self.header.key.tonic, rng, first, last, low, high, melody,
-                            self.style.kind, span, held, bass_low, bass_high, floor, self.header.key.mode, most)
+                room = Room(chords, time, key, rng, first, last, hand, melody, self.style.kind, held)
                 line += texture.write(room)
                 held = room.held
-        room = Room(self.chords, self.header.time, self.header.key.tonic, Random(0), self.header.measure_count - 1,
-                    self.header.measure_count, low, high, melody, "triad", span, held, bass_low, bass_high, floor)
-        return line + self._last_chord(room, role)
+        count = self.header.measure_count
+        return line + self._last_chord(Room(chords, time, key, Random(0), count - 1, count, hand, melody, "triad", held), role)
 
     def _last_chord(self, room: Room, role: str) -> Line:
         chord = room.chord_at(self.final)
@@ -169,7 +166,7 @@ class Arranger:
         if players.bass is not None:
             own = players.instrument(players.bass)
             low, high = comfortable(own, max(own.low, 36), max(own.low, 36) + 20)
-            usual = self._line(self.style.bass, "bass", melody, low=low, high=high, bass_low=low, bass_high=min(high, low + 16))
+            usual = self._line(self.style.bass, "bass", melody, Hand(low, high, bass_low=low, bass_high=min(high, low + 16)))
             line = tutti.mixed(usual, tutti.bass(low, min(high, low + 16)))
             written[players.bass] = [[shared_out([_lowest(item) for item in line], 0, own)]]
         if players.inner:
@@ -180,15 +177,20 @@ class Arranger:
         """Inner parts: the accompaniment's chords shared out, its single notes to the first of them, held tones to the rest."""
         instruments = [players.instrument(part) for part in players.inner]
         low, high = max(48, min(own.low for own in instruments)), min(76, max(own.high for own in instruments))
-        rhythm = self._line(self.style.comp, "comp", melody, low=low, high=high, span=16, bass_low=low, bass_high=low + 11)
+        rhythm = self._line(self.style.comp, "comp", melody, Hand(low, high, 16, low, low + 11))
         is_motor = sum(len(item.pitches) == 1 for item in rhythm) * 2 > len(rhythm)
-        held = self._line(((held_tones("c"),),) * 3, "comp", melody, low=low, high=HELD_TOP, span=16) if is_motor else rhythm
+        held = self._line(((held_tones("c"),),) * 3, "comp", melody, Hand(low, HELD_TOP, 16)) if is_motor else rhythm
         chords = tutti.chords(low, high)
         written = {}
         for number, (part, own) in enumerate(zip(players.inner, instruments, strict=True)):
             usual = shared_out(rhythm if number == 0 else held, max(0, number - 1) if is_motor else number, own)
             written[part] = [[tutti.mixed(usual, shared_out(chords, number, own))]]
         return written
+
+
+def _left(name: str) -> Hand:
+    """The left hand on a keyboard instrument."""
+    return replace(LEFT, floor=max(LEFT.floor, INSTRUMENTS[name].low))
 
 
 def _lowest(item: Event) -> Event:

@@ -47,7 +47,7 @@ def struck(room: Room, role: str, onset: int, duration: int, mark: str = "") -> 
     if role in "bofBt":
         pitches = _bass(room, role, onset)
     else:
-        voiced = room.voiced(onset, min(onset + duration, chord.end_ticks), 4 if role == "C" else room.most)
+        voiced = room.voiced(onset, min(onset + duration, chord.end_ticks), 4 if role == "C" else room.hand.most)
         pitches = {"c": voiced, "C": voiced, "u": voiced[-2:], "s": voiced[-1:], "m": voiced[:1]}[role]
     top = room.ceiling(onset, onset + duration)
     pitches = tuple(pitch for pitch in pitches if pitch <= top)
@@ -60,11 +60,11 @@ def _bass(room: Room, role: str, onset: int) -> tuple[int, ...]:
     if role == "o":
         return (low + 12,)
     if role == "B":
-        return (low - 12, low) if low - 12 >= room.floor else (low, low + 12)
+        return (low - 12, low) if low - 12 >= room.hand.floor else (low, low + 12)
     if role == "f" and chord.start_ticks < onset:  # a new chord begins with its own bass
         fifth = (room.tonic + chord.tones[2]) * 7 % 12
         below = low - (low - fifth) % 12
-        return (below,) if below >= max(room.floor, room.bass_low - 3) and room.rng.random() < 0.6 else (below + 12,)
+        return (below,) if below >= max(room.hand.floor, room.hand.bass_low - 3) and room.rng.random() < 0.6 else (below + 12,)
     if role == "t":
         tenth = 12 + chord.tones_above_bass[1]
         return (low, low + tenth) if chord.inversion == 0 and tenth <= 16 else (low, low + 12)
@@ -124,7 +124,7 @@ def walking(room: Room) -> Line:
 def _fitting(room: Room, chord: object, here: int) -> int:
     """A tone of the chord's scale a step or a small leap away."""
     classes = {(room.tonic + tone) * 7 % 12 for tone in chord.tones}
-    choices = [pitch for pitch in range(max(room.bass_low, room.floor, here - 7), min(room.bass_high + 3, here + 7) + 1)
+    choices = [pitch for pitch in range(max(room.hand.bass_low, room.hand.floor, here - 7), min(room.hand.bass_high + 3, here + 7) + 1)
                if pitch % 12 in classes and pitch != here]
     return room.rng.choice(choices) if choices else here
 
@@ -132,7 +132,7 @@ def _fitting(room: Room, chord: object, here: int) -> int:
 def _leading(room: Room, here: int, goal: int) -> int:
     """A note that leads into the goal: a semitone or a tone beside it, from the side the line comes from."""
     steps = (-1, -2, 1) if here <= goal else (1, 2, -1)
-    choices = [goal + step for step in steps if goal + step != here and goal + step >= room.floor]
+    choices = [goal + step for step in steps if goal + step != here and goal + step >= room.hand.floor]
     return room.rng.choice(choices[:2])
 
 
