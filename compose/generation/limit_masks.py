@@ -21,13 +21,14 @@ GOALS = {(cadence, mode): goal for mode in ("major", "minor") for cadence, goal 
     ("authentic", 0), ("plagal", 0), ("half", 7), ("deceptive", 9 if mode == "major" else 8),
 )}  # fmt: skip
 ALL_PITCHES = (21, 108)
+RIGHT_LOW, LEFT_HIGH = 52, 69  # where the hands of a keyboard share the middle
 
 
 def staff_ranges(instrument: Instrument) -> tuple[tuple[int, int], ...]:
     """Lowest and highest MIDI pitch of each staff: a keyboard's hands share the middle."""
     if len(instrument.clefs) == 1:
         return ((instrument.low, instrument.high),)
-    return ((52, min(instrument.high, 93)), (max(instrument.low, 29), 69))
+    return ((RIGHT_LOW, min(instrument.high, 93)), (max(instrument.low, 29), LEFT_HIGH))
 
 
 def ticks_of(name: str) -> int:
@@ -48,7 +49,7 @@ def window(limits: Limits, staff: int, own: tuple[int, int], tonic: int) -> tupl
         low, high = wanted if wanted[1] - wanted[0] >= FEWEST_SEMITONES else (low, high)
     if not limits.compass or high - low <= limits.compass:
         return low, high
-    middle = low + 0.4 * (min(high, low + 36) - low)
+    middle = {RIGHT_LOW: 64, LEFT_HIGH: 52}.get(own[0] if own[0] == RIGHT_LOW else own[1], low + 0.4 * (min(high, low + 36) - low))
     starts = [pitch for pitch in range(low, high - limits.compass + 1) if (pitch - tonic) % 12 == 0]
     start = min(starts, key=lambda pitch: abs(pitch + limits.compass / 2 - middle), default=low)
     return start, start + limits.compass

@@ -92,7 +92,8 @@ def test_a_range_that_the_instrument_does_not_have_is_left_aside():
 
 def test_a_compass_begins_on_the_tonic():
     assert window(Limits(compass=7), 0, (52, 93), 60) == (60, 67)
-    assert window(Limits(compass=7), 1, (29, 69), 62) == (38, 45)
+    assert window(Limits(compass=7), 1, (29, 69), 60) == (48, 55)
+    assert window(Limits(compass=7), 0, (28, 60), 62) == (38, 45)
 
 
 @pytest.mark.parametrize(("name", "quarters"), [("whole", 4), ("quarter", 1), ("dotted half", 3), ("sixteenth", 0.25)])
