@@ -124,6 +124,15 @@ def test_every_inferred_field_says_how_sure_it_is():
     assert plan.mood.value == "melancholic" and plan.key.value.mode == "minor" and plan.tempo_qpm.value == 78
 
 
+@pytest.mark.parametrize(
+    ("bucket", "genre"),
+    [("blues", "blues"), ("boogie-woogie", "boogie-woogie"), ("lo-fi", "lo-fi"), ("tango", "tango"), ("fanfare", "fanfare")],
+)
+def test_an_inferred_style_brings_its_genre(bucket, genre):
+    plan = complete(read_plan("zzz qqq"), {"bucket": (bucket, 0.8)}, 1)
+    assert (plan.genre.value, plan.genre.source, plan.genre.confidence) == (genre, "inferred", 0.8)
+
+
 def test_every_field_says_where_it_came_from():
     for sentence in ("a sad waltz for flute, 16 bars", "zzz qqq", "something for my cat", "like Chopin", "small hands, C position"):
         for inferred in (None, INFERRED_AXES):

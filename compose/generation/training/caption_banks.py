@@ -73,12 +73,6 @@ BUCKET_MUSIC: dict[str, tuple[str, ...]] = {
     "lo-fi": ("lo-fi music", "lofi hip hop", "chillhop"), "tango": ("tango music",), "bossa nova": ("bossa nova", "Brazilian lounge music"),
     "cinematic": ("film music", "cinematic music", "soundtrack music"), "fanfare": ("fanfare music", "ceremonial brass music"),
 }
-# Styles the procedural composer writes, by the genre word that names them.
-STYLE_BUCKETS = {
-    "blues": "blues", "jazz": "jazz ballad", "boogie-woogie": "boogie-woogie", "ballad": "pop ballad", "pop": "pop ballad",
-    "ambient": "ambient", "new age": "ambient", "lo-fi": "lo-fi", "tango": "tango", "bossa nova": "bossa nova", "cinematic": "cinematic",
-    "fanfare": "fanfare",
-}
 PLAIN_WORDS = ("piece", "tune", "composition", "song", "melody", "little piece", "short piece", "piece of music", "number")
 
 PLAYER_WORDS: dict[str, tuple[str, ...]] = {

@@ -70,7 +70,7 @@ def genre(piece: Piece) -> Phrase:
     if forms and piece.random.random() < WORDED_SHARE:
         form = piece.random.choice(forms)
         style = words.STYLES[words.GENRES[form]]
-        is_usual = banks.STYLE_BUCKETS.get(style.name, style.bucket) == piece.known["bucket"]  # a fugue for the viola is not
+        is_usual = style.bucket == piece.known["bucket"]  # a fugue for the viola is not
         return Phrase(form, ("bucket",) if is_usual else (), ("bucket",))
     return piece.pick(banks.BUCKET_WORDS, piece.known["bucket"], "bucket") or Phrase("piece")
 

@@ -4,7 +4,6 @@ from .. import words
 from ..conditions import AXES, PLUCKED, STRINGS, WINDS, WORD_AXES, ensemble_class, feeling_class, tempo_class
 
 BUCKET_STYLE = {style.bucket: style for style in reversed(words.STYLES.values())}
-KINDRED_STYLES = {"jazz ballad": "ballad", "pop ballad": "ballad", "stride": "ragtime"}
 
 
 def attributes(row: dict) -> dict[str, str]:
@@ -12,7 +11,7 @@ def attributes(row: dict) -> dict[str, str]:
     key = str(row.get("key") or row.get("key_est") or "")
     mode = "minor" if key.endswith(("minor", "dor", "aeo", "phr")) else "major" if key else ""
     tempo, per_quarter, bucket = row.get("tempo_bpm"), _notes_per_quarter(row), row.get("style_bucket") or ""
-    style = BUCKET_STYLE.get(bucket) or words.STYLES.get(KINDRED_STYLES.get(bucket, bucket))
+    style = BUCKET_STYLE.get(bucket)
     valence = (0.15 if mode == "major" else -0.35 if mode else 0.0) + 0.35 * (style.valence if style else 0)
     valence += 0.2 * (tempo - 100) / 60 if tempo else 0
     arousal = (0.8 * (tempo - 96) / 60 if tempo else 0) + 0.35 * (style.arousal if style else 0)

@@ -119,7 +119,7 @@ def _genres(some: _Collection) -> None:
 def _style_values(style: words.Style) -> dict[str, str]:
     players = words.ENSEMBLE_WORDS.get(style.ensemble) or ENSEMBLES.get(style.ensemble, ())
     return {
-        "bucket": banks.STYLE_BUCKETS.get(style.name, style.bucket),
+        "bucket": style.bucket,
         "period": style.period,
         "time": style.time,
         "tempo_class": tempo_class(sum(style.tempo_qpm) / 2),
