@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from compose.generation import words
 from compose.generation.brief import Brief
 from compose.generation.conditions import AXES, density_class
 from compose.generation.procedural import STYLES, ProceduralError, compose
@@ -16,6 +17,7 @@ from compose.music import midi, musicxml
 from compose.music.errors import ScoreError
 from compose.music.figures import end_is_on_tonic, share_in_scale
 from compose.music.header import Header
+from compose.music.instruments import ENSEMBLES, INSTRUMENTS
 from compose.music.score import CADENCES, KeySignature, Score, TimeSignature
 from compose.music.tokenizer import decode, encode
 
@@ -80,6 +82,23 @@ def test_every_key_metre_and_length_works(data: st.DataObject):
     score = compose(style, header, data.draw(st.integers(0, 10**6)), cadence=cadence, form=form)
     check_score(score, header)
     assert score.measures[-1].cadence == cadence
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_any_ensemble_is_written_for_or_refused_in_a_sentence(data: st.DataObject):
+    style = data.draw(st.sampled_from(list(STYLES)))
+    anybody = st.lists(st.sampled_from(list(INSTRUMENTS)), min_size=1, max_size=6).map(tuple)
+    players = data.draw(st.one_of(st.sampled_from([*ENSEMBLES.values(), *words.ENSEMBLE_WORDS.values()]), anybody))
+    header = make_header(style, instruments=players, key=data.draw(st.sampled_from(KEYS)), measure_count=data.draw(st.integers(2, 20)))
+    try:
+        score = compose(style, header, data.draw(st.integers(0, 999)))
+    except ProceduralError as error:
+        assert str(error).startswith("I ") and str(error).endswith(".")
+        return
+    check_score(score, header)
+    assert end_is_on_tonic(score)
+    assert {note.part for note in score.notes} == set(range(len(players)))
 
 
 @pytest.mark.parametrize("style", STYLES)

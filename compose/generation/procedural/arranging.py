@@ -52,6 +52,8 @@ class Arranger:
             if chordal is not None:
                 written[chordal] = self._accompaniment(players.names[chordal], melody)
             written |= self._others(players, melody)
+            if players.bass is not None:
+                written = self._grounded(written, players)
         return [staff for part in range(len(players.names)) for staff in written[part]]
 
     def bass_notes(self, players: Players) -> dict[int, int]:
@@ -173,10 +175,24 @@ class Arranger:
             written |= self._inner(players, melody, tutti)
         return written
 
+    def _grounded(self, written: dict[int, list[list[Line]]], players: Players) -> dict[int, list[list[Line]]]:
+        """The parts with no inner one below the bass in the last chord: such a one doubles the bass."""
+        bass = written[players.bass][0][0]
+        if not bass or bass[-1].onset_ticks < self.final:
+            return written
+        ground = bass[-1].low
+        for part in players.inner:
+            line, own = written[part][0][0], players.instrument(part)
+            if line and line[-1].onset_ticks >= self.final and line[-1].low < ground:
+                pitch = ground if own.low <= ground <= own.high else line[-1].low + (ground - line[-1].low) % 12
+                written[part] = [[[*line[:-1], event(self.final, line[-1].duration_ticks, pitch)]]]
+        return written
+
     def _inner(self, players: Players, melody: Line, tutti: Tutti) -> dict[int, list[list[Line]]]:
         """Inner parts: the accompaniment's chords shared out, its single notes to the first of them, held tones to the rest."""
         instruments = [players.instrument(part) for part in players.inner]
         low, high = max(48, min(own.low for own in instruments)), min(76, max(own.high for own in instruments))
+        high = max(high, low + 14)
         rhythm = self._line(self.style.comp, "comp", melody, Hand(low, high, 16, low, low + 11))
         is_motor = sum(len(item.pitches) == 1 for item in rhythm) * 2 > len(rhythm)
         held = self._line(((held_tones("c"),),) * 3, "comp", melody, Hand(low, HELD_TOP, 16)) if is_motor else rhythm

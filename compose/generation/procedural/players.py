@@ -7,6 +7,7 @@ from .errors import ProceduralError
 
 NOT_ON_GUITAR = frozenset(("stride", "boogie-woogie", "fanfare"))
 FOR_CONSORT = frozenset(("pop ballad", "ambient", "tango", "cinematic", "fanfare", "jazz ballad"))
+LOW_ENOUGH = 48  # the lowest note of what can play a bass beside a keyboard
 COMFORT = 3  # semitones kept free at both ends of a range
 
 
@@ -47,10 +48,17 @@ def cast(names: tuple[str, ...], style: str) -> Players:
         return Players(names, None, chordal[0])
     if not chordal and (len(single) < 2 or style not in FOR_CONSORT):
         raise ProceduralError(f"I write {style} for a piano, or for an instrument with piano, not for {', '.join(names)}.")
-    leader, *others = single
-    low = next((part for part in reversed(others) if INSTRUMENTS[names[part]].low <= 48), None)
-    bass = low if chordal else (low if low is not None else others[-1])
+    # A voice leads instruments; otherwise the highest sings, the first of equals.
+    leader = max(single, key=lambda part: (INSTRUMENTS[names[part]].family == "voice", _height(names[part]), -part))
+    others = [part for part in single if part != leader]
+    lowest = min(others, key=lambda part: (_height(names[part]), -part), default=None)
+    is_low = lowest is not None and INSTRUMENTS[names[lowest]].low <= LOW_ENOUGH
+    bass = lowest if is_low or not chordal else None
     return Players(names, leader, chordal[0] if chordal else None, tuple(part for part in others if part != bass), bass)
+
+
+def _height(name: str) -> int:
+    return INSTRUMENTS[name].low + INSTRUMENTS[name].high
 
 
 def comfortable(instrument: Instrument, low: int, high: int) -> tuple[int, int]:
