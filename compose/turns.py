@@ -1,5 +1,6 @@
 """Big files are made and sent a few at a time, and few for one person, so that nobody fills the memory of a web process with them."""
 
+import gc
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +14,7 @@ OF_ONE_PERSON = 2
 WAITING_OF_ONE_PERSON = 8  # each is a thread that sleeps
 PATIENCE_SECONDS = 20
 RETRY_SECONDS = 10
+COLLECTED_BYTES = 1024 * 1024
 
 _changed = threading.Condition()
 _holding: Counter[str] = Counter()
@@ -26,6 +28,9 @@ class BigFile(HttpResponse):
 
     def close(self) -> None:
         super().close()
+        if len(self.content) > COLLECTED_BYTES:
+            # Request and response hold each other: without this, megabytes would wait until the collector happens to come by.
+            gc.collect()
         if self.give_up_turn is not None:
             self.give_up_turn()
 

@@ -108,7 +108,7 @@ def test_downloads_that_are_not_fetched_fill_no_memory_and_leave_room_for_others
         connection.sendall(request)
         asleep.append(connection)
     time.sleep(6)
-    assert memory_mb(web) < 450
+    assert memory_mb(web) < 350
     other = Browser(site)
     began_at = time.monotonic()
     assert '"ok"' in other.get("/healthz") and time.monotonic() - began_at < 2

@@ -40,9 +40,10 @@ class Command(BaseCommand):
 
     def run_web(self, listener: socket.socket, address: str) -> None:
         """Until SIGTERM or SIGINT, which daphne turns into an orderly stop."""
-        from compose.webserver import PatientServer
+        from compose.webserver import PatientServer, give_memory_back
         from musesite.asgi import application
 
+        give_memory_back()
         PatientServer(
             application,
             endpoints=[f"fd:fileno={listener.fileno()}"],
