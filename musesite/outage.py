@@ -33,7 +33,7 @@ def unavailable_without_database(get_response: Callable) -> Callable:
     return middleware
 
 
-def _answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
+def _answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     if not isinstance(error, AWAY):
         return None
     log.error("%s %s: the database does not answer: %s", request.method, request.path, error)
@@ -52,6 +52,12 @@ def error_page(request: HttpRequest) -> HttpResponse:
     return (error and _answer(request, error)) or HttpResponseServerError(render_to_string("500.html"))
 
 
-def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400. Django's own looks for a form's token again, in the very form that could not be read."""
-    return HttpResponseBadRequest(render_to_string("400.html"))
+def unreadable(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """handler400. Django's own looks for a form's token again, in the very form that could not be read.
+
+    A session that could not be kept, because the database went away, Django takes for one that was ended meanwhile.
+    """
+    cause: BaseException | None = exception
+    while cause is not None and not isinstance(cause, AWAY):
+        cause = cause.__context__
+    return (cause and _answer(request, cause)) or HttpResponseBadRequest(render_to_string("400.html"))

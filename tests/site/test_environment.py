@@ -118,3 +118,8 @@ def test_a_database_address_is_taken_apart():
 def test_a_database_of_another_kind_is_refused():
     with pytest.raises(ImproperlyConfigured, match="postgresql"):
         environment.postgresql("mysql://localhost/scores")
+
+
+def test_redis_without_its_packages_is_one_sentence():
+    with pytest.raises(ImproperlyConfigured, match="REDIS_URL needs the packages no_such_package"):
+        environment.needs_packages("REDIS_URL", ("django", "no_such_package"), "Run `make scale`.")
