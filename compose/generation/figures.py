@@ -51,13 +51,14 @@ TEMPO = re.compile(
     rf"(?P<limit>{NUMBER}){_NO_LENGTH}\b"
     r"|\bat (?:about |around |roughly )?(?P<at>\d{2,6})(?=$|[,.;!?)]| (?:for|in|with|on|and)\b)"
 )
-ALONE = re.compile(r"(?:^|(?<=[,;|] )|(?<=[,;|]))(?P<alone>\d{2,3})(?!,\d)(?= ?(?:$|[,;|.!]))")
+ALONE = re.compile(r"(?:^|(?<=[,;|] )|(?<=[,;|])|\b(?:around|about|roughly|ca\.?) )(?P<alone>\d{2,3})(?!,\d)(?= ?(?:$|[,;|.!]))")
 MEASURES = re.compile(
     rf"(?P<low>(?<![\w.])\d+(?= ?[-–])|{NUMBER}(?= (?:to|or) )) ?(?:-|–|to|or) ?(?P<high>{NUMBER})[ -]?(?:bars?|measures?)\b"
     rf"|(?P<count>{NUMBER})[ -]?(?:bars?|measures?)\b"
 )
 PART_LENGTH = re.compile(
-    r"[ -](?:long )?(?:phrases?|sections?|parts?|intro|introduction|theme|each|per|rest|motif|idea|pattern)\b|[ -]?lines\b"
+    r"[ -](?:long )?(?:phrases?|sections?|parts?|intro|introduction|theme|bass|ground|ostinato|riff|turnaround|each|per|rest|motif|idea"
+    r"|pattern)\b|[ -]?lines\b"
 )
 ONE_PART = re.compile(r"[ -](?:phrase|theme|section|idea|pattern)\b")
 OF_PARTS = re.compile(r"\b(?:phrases?|sections?|groups?|units?|periods?) of $")

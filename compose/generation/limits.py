@@ -15,7 +15,7 @@ from .wishes import Plan, Wish
 NOTE_VALUES = ("whole", "half", "quarter", "eighth", "sixteenth")
 _NAMES = "|".join(sorted(words.NOTE_VALUES, key=len, reverse=True))
 _VALUE = rf"(?:dotted )?(?:{_NAMES})(?: notes?)?"
-_LIST = rf"{_VALUE}(?:(?:, | and |, and | or | & |/){_VALUE})*"
+_LIST = rf"{_VALUE}(?:(?:,? please)?(?:, and |, | and | or | & |/){_VALUE})*"
 ONLY = re.compile(
     rf"\b(?:only|just|nothing but|all in)(?: (?:use|in|with|uses|using|play|plays))? (?P<after>{_LIST})\b"
     rf"|(?<!no )(?<!any )(?P<before>{_LIST}) (?:only|throughout)\b"
@@ -43,6 +43,8 @@ SPAN = re.compile(
 _WITHIN = r"(?:within|compass of|range of|in the range of|spanning|not more than|no more than|inside)"
 COMPASS = re.compile(
     rf"\b{_WITHIN} (?:a |an |one |the )?(?P<within>{_INTERVAL})\b"
+    r"|\b(?:range|compass|ambitus)(?: (?:must|should|may|is|of|be|at most|up to|within|only|not|no|over|exceed|more|than|larger))*"
+    rf" (?:a |an |one )?(?P<ambitus>{_INTERVAL})\b"
     r"|\b(?P<five>(?:five|5)[- ](?:finger|note)s?(?: position)?|(?:one|fixed) position|(?<=\b[a-g] )position|pentachord)\b"
 )
 

@@ -78,7 +78,8 @@ def _length_word(text: Text) -> Wish[int] | None:
 
 ENDING = re.compile(
     r"\b(?:end|ends|ending|ended|finish|finishes|finishing|close|closes|closing|stop|stops|conclude|concludes|last chord|final chord"
-    r"|last note|final note|last bar|final bar|last measure)\b(?: (?!and\b|not\b)[\w'-]+){0,4}? (?P<goal>"
+    r"|last note|final note|last bar|final bar|last measure|(?:final |last )?cadence|leave (?:us|it|me|them))"
+    r"\b(?: (?!and\b|not\b)[\w'-]+){0,4}? (?P<goal>"
     + "|".join(sorted(map(re.escape, words.ENDINGS), key=len, reverse=True))
     + r")(?![\w'])"
 )
@@ -86,12 +87,12 @@ ENDING = re.compile(
 
 def _ending(text: Text) -> Wish[str] | None:
     """How it ends, said freely: "finish on V", "the last chord is the tonic"."""
-    found = ENDING.search(text.line)
-    if not found:
-        return None
-    tokens = text.tokens_in(*found.span())
-    text.known.update(tokens)
-    return None if text.is_negated(tokens[0]) else Wish(words.ENDINGS[found["goal"]], words=text.as_written(tokens))
+    for found in ENDING.finditer(text.line):
+        tokens = text.tokens_in(*found.span())
+        text.known.update(tokens)
+        if not text.is_negated(tokens[0]):
+            return Wish(words.ENDINGS[found["goal"]], words=text.as_written(tokens))
+    return None
 
 
 def _named_form(text: Text) -> Wish[str] | None:

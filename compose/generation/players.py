@@ -32,7 +32,7 @@ def read_players(plan: Plan, text: Text) -> Plan:
         if not match.is_negated:
             plan = plan.noting(f"I cannot write {words.UNSUPPORTED[match.phrase]} yet; the piece goes without.")
     text.find(words.NO_PLAYERS)
-    ensembles = [match for match in text.find(words.ENSEMBLE_WORDS) if not _counts_lines(text, match)]
+    ensembles = [match for match in text.find(words.ENSEMBLE_WORDS) if not _counts_lines(text, match) and not _is_of_players(text, match)]
     lettered = _lettered_choir(text)
     singles = [*text.find(words.INSTRUMENT_WORDS), *_basses(text)]
     melodies = [match for match in text.find(words.MELODY_WORDS) if not match.is_negated]
@@ -104,6 +104,12 @@ def _counts_lines(text: Text, match: Match) -> bool:
     return match.phrase in words.VOICE_COUNTS and (is_played or bool(words.LINE_WORDS.intersection(text.tokens)))
 
 
+def _is_of_players(text: Text, match: Match) -> bool:
+    """Whether it is only the word for a group: "a choir of trombones"."""
+    following = text.tokens[match.last : match.last + 3]
+    return following[:1] == ["of"] and any(word in words.INSTRUMENT_WORDS for word in following)
+
+
 def _basses(text: Text) -> list[Match]:
     """The word "bass" alone: a singer beside other voices, else a double bass; "walking bass" and "bass line" are neither."""
     found = []
@@ -138,11 +144,13 @@ def _count(text: Text, match: Match, is_one_of_many: bool) -> int:
         return words.GROUP_SIZES[after]
     if match.first > 1 and text.tokens[match.first - 2] in words.NUMBERED:
         return 1  # "grade 8 flute", "op. 3 violin"
+    if is_keyboard and match.phrase not in PLURALS:
+        return 1  # "jazz 4 piano"
     if before.isdigit() and len(before) < 4:
         return max(1, int(before))
     if before in words.NUMBERS and before != "zero":
         return words.NUMBERS[before]
-    return 2 if match.phrase in PLURALS and not is_keyboard else 1
+    return 2 if match.phrase in PLURALS and not is_keyboard else 1  # "pianos": nobody means two grand pianos in passing
 
 
 def _in_page_order(players: list[str]) -> tuple[str, ...]:

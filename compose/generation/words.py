@@ -265,7 +265,8 @@ GENRES: dict[str, str] = {name.replace("-", " "): name for name in STYLES} | {
     "a study": "étude", "study in": "étude", "study for": "étude", "study on": "étude", "guitar study": "étude", "violin study": "étude",
     "concert study": "étude", "finger study": "étude", "studies": "étude", "walzer": "waltz", "valzer": "waltz", "vals": "waltz",
     "marsch": "march", "menuette": "minuet",
-    "volkslied": "folk", "choral piece": "sacred", "trauermarsch": "funeral march", "ballade for": "ballade", "villancico": "carol",
+    "volkslied": "folk", "choral piece": "sacred", "trauermarsch": "funeral march", "marcia funebre": "funeral march",
+    "marche funèbre": "funeral march", "ballade for": "ballade", "villancico": "carol",
     "villancicos": "carol", "marcia": "march", "ninna nanna": "lullaby", "serenata": "serenade", "préludes": "prelude",
     "prélude": "prelude",
     "gospel song": "gospel", "spirituals": "spiritual", "fanfares": "fanfare", "sonatinas": "sonatina", "inventions": "invention",
@@ -423,7 +424,8 @@ PIECE_WORDS = frozenset((
 NUMBERED = frozenset(("grade", "level", "year", "opus", "op", "no", "nr", "number", "book", "volume", "lesson", "week"))
 VOICE_WORDS = frozenset(("soprano", "sopranos", "alto", "altos", "tenor", "tenors", "mezzo", "baritone", "choir", "voice", "voices", "aria",
                          "song", "opera", "sing", "sings", "singer"))
-NO_BASS_BEFORE = frozenset(("walking", "alberti", "drone", "figured", "the", "ground", "murky", "stride", "low", "rolling", "moving", "in",
+NO_BASS_BEFORE = frozenset(("bar", "measure", "repeating", "repeated", "walking", "alberti", "drone", "figured", "the", "ground", "murky",
+"stride", "low", "rolling", "moving", "in",
                             "boogie", "oom", "thumping", "steady", "simple", "descending", "ostinato", "pedal", "octave", "left"))
 NO_BASS_AFTER = frozenset(("line", "lines", "clef", "notes", "note", "drum", "part", "figure", "pattern", "pedal", "ostinato", "octaves",
                            "tones", "moves", "walks", "goes", "is", "stays", "register", "hand"))
@@ -684,7 +686,7 @@ NEGATIONS = frozenset(("not", "no", "without", "never", "isn't", "isnt", "don't"
                        "fed up with", "aren't", "shouldn't", "shouldnt", "doesn't", "doesnt", "excluding", "except",
                        "minus", "less"))
 # After these a negation still counts; after any other connecting word it stops.
-NEGATION_CARRIERS = frozenset(("too", "very", "so", "a", "an", "the", "in", "be", "any", "at", "all", "of", "or", "nor", "really",
+NEGATION_CARRIERS = frozenset(("using", "too", "very", "so", "a", "an", "the", "in", "be", "any", "at", "all", "of", "or", "nor", "really",
     "sound", "key", "use",
                                "want", "it", "to", "that", "overly", "make", "with", "sounding", "like", "is", "being"))
 NOT_A_NEGATION = ("not only", "no less than", "no more than", "not just", "no longer than", "not less than", "no fewer than",
