@@ -1,8 +1,7 @@
 """daphne, with what it lacks for the open network.
 
 Sending to a client that takes nothing waits, instead of filling the memory of this process. What a client may send is bounded, before it
-is in memory or on the disk. And nobody but us says under which path the site lives: daphne believes a header about that, which every
-visitor can send, and which would end up in the links of pages and letters.
+is in memory or on the disk.
 """
 
 import asyncio
@@ -92,9 +91,6 @@ class PatientServer(Server):
     def __init__(self, *arguments: object, **options: object) -> None:
         bounds = {"websocket_max_message_size": RECEIVED_BYTES, "websocket_max_frame_size": RECEIVED_BYTES}
         super().__init__(*arguments, server_name="", **bounds, **options)
-
-    def create_application(self, protocol: object, scope: dict) -> asyncio.Queue | None:
-        return super().create_application(protocol, scope | {"root_path": self.root_path})
 
     async def handle_reply(self, protocol: object, message: dict) -> None:
         kind = message["type"]

@@ -1,6 +1,7 @@
 """The site for an ASGI server: HTTP, and WebSockets from our own pages only."""
 
 import os
+from collections.abc import Callable
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -16,4 +17,10 @@ from musesite.origins import from_our_pages  # noqa: E402
 
 nothing_here = re_path(r"", WebsocketDenier.as_asgi())  # a refusal, where Channels would raise an error
 sockets = AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, nothing_here]))
-application = ProtocolTypeRouter({"http": http, "websocket": from_our_pages(sockets)})
+routes = ProtocolTypeRouter({"http": http, "websocket": from_our_pages(sockets)})
+
+
+async def application(scope: dict, receive: Callable, send: Callable) -> None:
+    """The site lives at the root of its host. Daphne believes a header that says otherwise, which every visitor can send: all links of the
+    answer, and of a letter for a new password, would lead wherever it says."""
+    await routes(scope | {"root_path": ""}, receive, send)
