@@ -20,7 +20,8 @@ ONLY = re.compile(
     rf"\b(?:only|just|nothing but|all in)(?: (?:use|in|with|uses|using|play|plays))? (?P<after>{_LIST})\b"
     rf"|(?<!no )(?<!any )(?P<before>{_LIST}) (?:only|throughout)\b"
 )
-ALONE = re.compile(rf"(?:^|(?<=[,;|:] )|(?<=with )|(?<=in ))(?P<some>{_LIST})(?= ?(?:$|[,;|.!]))")
+_LEADS = "".join(f"|(?<={word} )" for word in ("with", "in", "slow", "long", "simple", "even", "plain", "steady"))
+ALONE = re.compile(rf"(?:^|(?<=[,;|:] ){_LEADS})(?P<some>{_LIST})(?= ?(?:$|[,;|.!]))")
 NEVER = re.compile(
     r"(?:\b|(?<=do)|(?<=does)|(?<=should))(?:no|without|avoid|not? any|n't (?:use|want|write|give me)(?: any)?|never use|not use(?: any)?)"
     rf" (?P<some>{_LIST})\b"

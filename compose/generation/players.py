@@ -105,8 +105,10 @@ def _counts_lines(text: Text, match: Match) -> bool:
 
 
 def _is_of_players(text: Text, match: Match) -> bool:
-    """Whether it is only the word for a group: "a choir of trombones"."""
-    following = text.tokens[match.last : match.last + 3]
+    """Whether it is only the word for a group: "a choir of trombones", "our clarinet choir"."""
+    before, following = text.tokens[match.first - 1] if match.first else "", text.tokens[match.last : match.last + 3]
+    if match.phrase in words.GROUPS and before in words.INSTRUMENT_WORDS and before not in words.VOICE_WORDS:
+        return True
     return following[:1] == ["of"] and any(word in words.INSTRUMENT_WORDS for word in following)
 
 

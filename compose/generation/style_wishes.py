@@ -47,6 +47,7 @@ def read_style(plan: Plan, text: Text) -> Plan:
     genres = [match for match in text.find(words.GENRES, take=False) if not match.is_negated and _is_sure(text, match)]
     if not genres:
         return plan
+    genres = [match for match in genres if not _qualifies(match, genres)]
     styles = [(words.STYLES[words.GENRES[match.phrase]], match) for match in genres]
     style, match = min(styles, key=lambda pair: (not pair[0].has_metre, pair[0].name in GENERIC_STYLES, pair[1].first))
     plan = replace(plan, genre=Wish(style.name, words=match.words), bucket=style.bucket or plan.bucket, period=plan.period or style.period)
@@ -56,6 +57,11 @@ def read_style(plan: Plan, text: Text) -> Plan:
     if other:
         plan = plan.noting(f"You asked for both a {style.name} and a {other.name}; I took the {style.name}.")
     return plan
+
+
+def _qualifies(match: Match, genres: list[Match]) -> bool:
+    """Whether the word only tells what kind of a piece the next word names: the "suite" of a "suite prelude"."""
+    return any(each.first == match.last and words.GENRES[each.phrase] not in GENERIC_STYLES for each in genres)
 
 
 def _is_sure(text: Text, match: Match) -> bool:

@@ -455,7 +455,8 @@ UNSUPPORTED: dict[str, str] = {
     "lyrics": "lyrics", "rap": "rap",
 }
 
-GROUP_SIZES = {"duet": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5}
+GROUP_SIZES = {"duet": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "choir": 4, "consort": 4, "ensemble": 4}
+GROUPS = frozenset(("choir", "consort", "ensemble"))
 
 # ---------------------------------------------------------------- form, ending, length
 FORMS: dict[str, str] = {

@@ -1,8 +1,9 @@
 """How many explicit wishes the reader gets right, measured on freely written sentences with what their writers meant.
 
-plan_sentences.jsonl: id, set, text, gold. set: "worked" on, "sealed" until the reader was mended, "fresh" written after that.
+plan_sentences.jsonl: id, set, text, gold. set: "worked" on, "sealed" until the reader was mended, "fresh-1" to "fresh-3"
+written and read one after the other after that.
 Values separated by "|" are all right, "60-72" is a range, "silent" names fields that must stay unsaid (counted apart).
-`python -m tests.generation.plan_gold [worked|sealed|fresh]` prints it.
+`python -m tests.generation.plan_gold [SET]` prints it.
 """
 
 import json

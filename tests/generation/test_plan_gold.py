@@ -21,7 +21,7 @@ def test_the_judge_can_say_no():
 
 
 def test_nearly_all_explicit_wishes_are_understood():
-    for which in ("worked", "sealed", "fresh", ""):
+    for which in ("worked", "sealed", "fresh-1", "fresh-2", "fresh-3", ""):
         figures, misses = shares(which)
         right, count = figures["all"]
         assert right / count >= ENOUGH, (which, right, count, misses)
