@@ -1,4 +1,4 @@
-"""The bell and the pokes, with a real Redis and without one. In a process of their own: the settings are read once."""
+"""Services that are there, away or late: the bell, the pokes, the start. In a process of their own: the settings are read once."""
 
 import os
 import re
@@ -90,3 +90,10 @@ def test_many_pokes_in_a_moment_are_few_messages(redis_server):
         redis_server.url,
     )
     assert 2 <= int(printed) <= 8
+
+
+def test_a_site_whose_database_is_away_starts_with_a_sentence(tmp_path):
+    environment = os.environ | {"DATABASE_URL": f"postgresql://score@127.0.0.1:{free_port()}/score", "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "serve", "--port", "0"]
+    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert answer.returncode == 1 and "DATABASE_URL" in answer.stderr and "Traceback" not in answer.stderr

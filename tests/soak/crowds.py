@@ -116,7 +116,7 @@ def r5_emptied_redis(ground: Ground) -> str:
 
 def r7_a_thousand_sockets(ground: Ground) -> str:
     """Twenty measures a second over all pieces; five watch each piece."""
-    site, sockets, seconds = ground.small_site(), amount(50, 1000), amount(20, 480)
+    site, sockets, seconds = ground.small_site(), amount(50, 1000), amount(20, 360)
     web = site.start_web()
     pieces = max(4, sockets // 5)
     orders = order(site, pieces, measures=min(64, max(8, round(20 * seconds / pieces))))

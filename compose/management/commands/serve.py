@@ -91,7 +91,9 @@ def check_database() -> None:
             pass
         executor = MigrationExecutor(connection)
     except DatabaseError as error:
-        advice = "Make its folder writable, or set DATA_DIR to one that is."
+        is_file = connection.vendor == "sqlite"
+        mine, theirs = "Make its folder writable, or set DATA_DIR to one that is.", "Does its server run, and is DATABASE_URL right?"
+        advice = mine if is_file else theirs
         raise CommandError(f"The database {where} cannot be used ({error}). {advice}") from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is not up to date. Run `manage.py migrate` first (`make run` does).")
