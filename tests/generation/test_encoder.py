@@ -48,7 +48,7 @@ def test_the_sentence_vectors_are_those_of_the_model_card():
         ("a baroque piece", "period", "baroque"),
         ("a nocturne", "bucket", "romantic piano"),
         ("an Irish reel", "bucket", "celtic/fiddle dance tune (melody)"),
-        ("in waltz time", "time", "3/4"),
+        ("in triple time", "time", "3/4"),
         ("in a minor key", "mode", "minor"),
     ],
 )

@@ -48,7 +48,7 @@ def test_the_same_notes_give_the_same_vector_alone_and_among_others(encoder, sco
     assert torch.allclose(alone, among, atol=1e-5) and torch.equal(alone, encoder.music([scores["jig"]])[0])
 
 
-@pytest.mark.parametrize("up", (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6))
+@pytest.mark.parametrize("up", (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5))
 def test_another_key_changes_nothing(encoder, up):
     fifths = (7 * up + 5) % 12 - 5
     moved = encoder.music([plain_notes(TUNE + np.array((0, 0, up)), fifths)])

@@ -118,7 +118,7 @@ def test_a_short_training_finds_music_by_words_above_chance():
         sentences = SentenceEncoder()
         vectors = sentences.embed([each.text for each in captions])
         words = style_training.Words(captions, vectors, torch.ones(len(captions)), CAPTIONS_PER_PIECE)
-        head, rolls = StyleTraining(pieces, words, steps=24, batch=12).run()
+        head, rolls = StyleTraining(pieces, words, steps=60, batch=8).run()
     with torch.inference_mode():
         music, _ = encode_pieces(rolls, [piece.notes for piece in unseen])
         texts = head.style(sentences.embed(["an Irish jig in 6/8", "a slow hymn for choir"]))

@@ -23,6 +23,7 @@ LOW_LEADER = 63  # mean pitch of a leader under which the chords lie above it
 TURN_SHARE = 0.4  # of the phrases whose last measure is accompanied otherwise
 FULL_LEFT_SHARE = 0.4  # of the pieces with a leader whose left hand plays all that it plays alone
 OVER_WALKING = 0.8  # how often the right hand carries chords over a walking bass
+NARROW = 10  # semitones that inner parts need between their lowest note and the leader
 HELD_TOP = 69  # held tones stay under a moving part
 LEFT = Hand(38, 60, most=3)
 RIGHT = Hand(53, 74, bass_low=50, bass_high=61)
@@ -87,7 +88,8 @@ class Arranger:
 
     def _low_levels(self) -> tuple:
         """What the left hand plays under a leader: a bass line, or in some pieces all that it plays alone."""
-        return self.style.left if Random(f"{self.seed} low").random() < FULL_LEFT_SHARE else self.style.bass
+        has_bass = self.style.kind not in ("rootless", "open")
+        return self.style.left if has_bass and Random(f"{self.seed} low").random() < FULL_LEFT_SHARE else self.style.bass
 
     def _line(self, levels: tuple, role: str, melody: Line, hand: Hand) -> Line:
         """One accompanying line over all phrases, a texture a phrase, ending with a held chord."""
@@ -193,6 +195,8 @@ class Arranger:
         instruments = [players.instrument(part) for part in players.inner]
         low, high = max(48, min(own.low for own in instruments)), min(76, max(own.high for own in instruments))
         high = max(high, low + 14)
+        if melody and sum(item.top for item in melody) < (low + NARROW) * len(melody):
+            melody = []  # under this leader there is no room
         rhythm = self._line(self.style.comp, "comp", melody, Hand(low, high, 16, low, low + 11))
         is_motor = sum(len(item.pitches) == 1 for item in rhythm) * 2 > len(rhythm)
         held = self._line(((held_tones("c"),),) * 3, "comp", melody, Hand(low, HELD_TOP, 16)) if is_motor else rhythm

@@ -44,12 +44,14 @@ def play(room: Room, pattern: Pattern) -> Line:
 def struck(room: Room, role: str, onset: int, duration: int, mark: str = "") -> list[Event]:
     """The event of one stroke, none where the melody leaves no room for it."""
     chord = room.chord_at(onset)
-    if role in "bofBt":
+    top = room.ceiling(onset, onset + duration)
+    if role in "bof":
+        pitches = tuple(pitch if pitch <= top else pitch - 12 for pitch in _bass(room, role, onset))
+    elif role in "Bt":
         pitches = _bass(room, role, onset)
     else:
         voiced = room.voiced(onset, min(onset + duration, chord.end_ticks), 4 if role == "C" else room.hand.most)
         pitches = {"c": voiced, "C": voiced, "u": voiced[-2:], "s": voiced[-1:], "m": voiced[:1]}[role]
-    top = room.ceiling(onset, onset + duration)
     pitches = tuple(pitch for pitch in pitches if pitch <= top)
     return [event(onset, duration, pitches, mark)] if pitches else []
 

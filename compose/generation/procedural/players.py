@@ -8,6 +8,7 @@ from .errors import ProceduralError
 NOT_ON_GUITAR = frozenset(("stride", "boogie-woogie", "fanfare"))
 FOR_CONSORT = frozenset(("pop ballad", "ambient", "tango", "cinematic", "fanfare", "jazz ballad"))
 LOW_ENOUGH = 48  # the lowest note of what can play a bass beside a keyboard
+HIGH_VOICES = ("Voice", "Soprano", "Alto")
 COMFORT = 3  # semitones kept free at both ends of a range
 
 
@@ -48,8 +49,8 @@ def cast(names: tuple[str, ...], style: str) -> Players:
         return Players(names, None, chordal[0])
     if not chordal and (len(single) < 2 or style not in FOR_CONSORT):
         raise ProceduralError(f"I write {style} for a piano, or for an instrument with piano, not for {', '.join(names)}.")
-    # A voice leads instruments; otherwise the highest sings, the first of equals.
-    leader = max(single, key=lambda part: (INSTRUMENTS[names[part]].family == "voice", _height(names[part]), -part))
+    # A high voice leads instruments; otherwise the highest sings, the first of equals.
+    leader = max(single, key=lambda part: (names[part] in HIGH_VOICES, _height(names[part]), -part))
     others = [part for part in single if part != leader]
     lowest = min(others, key=lambda part: (_height(names[part]), -part), default=None)
     is_low = lowest is not None and INSTRUMENTS[names[lowest]].low <= LOW_ENOUGH
