@@ -138,15 +138,15 @@ def recognition(name: str, training: Sequence[StylePiece], held: Held, encoder: 
         if not known.any() or not asked.any():
             continue
         common = {"row": "recognition", "of": name, "axis": axis, "pieces": int(asked.sum()), "classes": len(wanted[asked].unique())}
-        for name, music in (("style space, notes alone", held.bare), ("style space", held.vectors)):
+        for by, music in (("style space, notes alone", held.bare), ("style space", held.vectors)):
             guessed = encoder.head.logits(music[asked])[axis][:, 1:].argmax(1)
-            yield {**common, "by": name, **scores(guessed, wanted[asked])}
+            yield {**common, "by": by, **scores(guessed, wanted[asked])}
         counts = Counter(answers[known].tolist())
         weights = torch.tensor([counts[each] ** -0.5 for each in answers[known].tolist()])
-        for name, with_facts in (("regression, notes alone", False), ("regression", True)):
+        for by, with_facts in (("regression, notes alone", False), ("regression", True)):
             inputs, tests = tables[with_facts]
             model = regression(inputs[known], answers[known], weights / weights.mean(), len(AXES[axis]))
-            yield {**common, "by": name, **scores(model(tests[asked]).argmax(1).detach(), wanted[asked])}
+            yield {**common, "by": by, **scores(model(tests[asked]).argmax(1).detach(), wanted[asked])}
         yield {**common, "by": "commonest class", **scores(torch.full_like(wanted[asked], counts.most_common(1)[0][0]), wanted[asked])}
 
 

@@ -34,6 +34,13 @@ class StylePiece:
         return attributes(self.row)
 
 
+def draw_chances(pieces: Sequence[StylePiece]) -> np.ndarray:
+    """The chance of each piece to be drawn, [P]: a bucket by the square root of its size."""
+    counts = Counter(piece.bucket for piece in pieces)
+    chances = np.array([counts[piece.bucket] ** -0.5 for piece in pieces])
+    return chances / chances.sum()
+
+
 def reason_against(row: dict) -> str:
     """Why a line is not used, or "": the same pieces that `prepare` refuses for what their line says, but for their number of staves."""
     if not row.get("licence"):

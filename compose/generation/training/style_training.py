@@ -3,7 +3,6 @@
 import json
 import math
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from ..style import FACTS, RollEncoder
 from .captions import Caption
 from .style_captions import HAS_MATRIX_UNITS, SEED
 from .style_losses import classes_of, contrast, music_loss, targets, text_loss
-from .style_pieces import StylePiece
+from .style_pieces import StylePiece, draw_chances
 
 WINDOWS_PER_PIECE = 1
 TEXT_BATCH = 1024
@@ -56,9 +55,7 @@ class StyleTraining:
         self.log_scale = nn.Parameter(torch.tensor(math.log(FIRST_SCALE)))
         self.wanted = targets(words.captions)
         self.classes = classes_of([piece.axes for piece in pieces])
-        counts = Counter(piece.bucket for piece in pieces)
-        chances = np.array([counts[piece.bucket] ** -0.5 for piece in pieces])
-        self.chances = chances / chances.sum()
+        self.chances = draw_chances(pieces)
         parameters = [*self.head.parameters(), *self.rolls.parameters(), self.log_scale]
         self.optimiser = torch.optim.AdamW(parameters, RATE, weight_decay=WEIGHT_DECAY)
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(self.optimiser, RATE, total_steps=steps, pct_start=0.15)

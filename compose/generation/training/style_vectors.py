@@ -12,12 +12,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ...music.errors import ComposeError
 from ..encoder import StyleHead
-from ..style import MusicEncoder, RollEncoder, encode_pieces
-from .style_captions import CAPTIONS_PER_PIECE, HAS_MATRIX_UNITS, made_captions, sentence_vectors
+from ..style import MusicEncoder
+from .style_captions import CAPTIONS_PER_PIECE, made_captions, sentence_vectors
 from .style_corpus import add_corpus_arguments, style_pieces
+from .style_heads import music_vectors
 from .style_pieces import StylePiece
 
 KINDS = ("text",) * CAPTIONS_PER_PIECE + ("music", "notes alone")
@@ -25,13 +27,10 @@ FILE_NAME = "style_vectors.npz"
 
 
 @torch.inference_mode()
-def write_vectors(work: Path, pieces: Sequence[StylePiece], head: StyleHead, rolls: RollEncoder) -> None:
-    """Vectors of the captions of each piece, of its music, and of its notes without tempo, players and metre."""
+def write_vectors(work: Path, pieces: Sequence[StylePiece], head: StyleHead, music: Tensor) -> None:
+    """Vectors of the captions of each piece, and `music`: of its music, and of its notes without tempo, players and metre."""
     text = sentence_vectors(list(made_captions(pieces)), work)
-    notes = [piece.notes for piece in pieces]
-    with torch.autocast("cpu", torch.bfloat16, enabled=HAS_MATRIX_UNITS):
-        music = encode_pieces(rolls, notes)
-    vectors = torch.cat((head.style(text).view(len(pieces), CAPTIONS_PER_PIECE, -1), torch.stack(music, 1)), 1)
+    vectors = torch.cat((head.style(text).view(len(pieces), CAPTIONS_PER_PIECE, -1), music), 1)
     ids = np.array([piece.row["id"] for piece in pieces])
     np.savez(work / FILE_NAME, ids=ids, vectors=vectors.numpy().astype(np.float16), kinds=np.array(KINDS))
 
@@ -47,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ComposeError as error:
         print(error, file=sys.stderr)
         return 2
-    write_vectors(given.work, pieces, music.head, music.rolls)
+    write_vectors(given.work, pieces, music.head, music_vectors(music.rolls, pieces))
     print(f"{len(pieces)} pieces in {given.work / FILE_NAME}")
     return 0
 

@@ -24,6 +24,7 @@ from ..style import RollEncoder
 from .captions import FAMILIES, HELD_OUT, SAID, Caption, word_captions
 from .style_captions import CAPTIONS_PER_PIECE, SEED, made_captions, sentence_vectors, unseen_captions
 from .style_corpus import add_corpus_arguments, style_pieces
+from .style_heads import music_vectors, refit_heads
 from .style_losses import targets
 from .style_pieces import StylePiece
 from .style_training import StyleTraining, Words
@@ -92,6 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
     held = [piece for piece in pieces if piece.split != "train"]
     words = words_of(training, word_captions(Random(SEED)), given.work)
     head, rolls = StyleTraining(training, words, steps=given.steps, batch=given.batch).run()
+    music = music_vectors(rolls, pieces)
+    head = refit_heads(head, words, training, music[[piece.split == "train" for piece in pieces]])
     seen, unseen = list(made_captions(held)), unseen_captions(held)
     vectors = sentence_vectors([*seen, *unseen], given.work)
     figures = {
@@ -104,7 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     save(head, rolls, given.out, figures)
     print(json.dumps(figures, indent=1))
-    write_vectors(given.work, pieces, head, rolls)
+    write_vectors(given.work, pieces, head, music)
     return 0
 
 
