@@ -717,3 +717,10 @@ NOT_MODES = ("crisis", "work", "works", "occasion", "problem", "problems", "chan
 "detail",
              "details", "event", "events", "accident", "setback", "mistake", "mistakes", "character", "city", "road", "third", "thirds",
              "second", "seconds", "sixth", "sixths", "seventh", "sevenths", "league", "injury", "disaster", "thing")
+
+# Words of wishes that stand in no table, so that slips in them are put right too.
+COMMON_WORDS = frozenset((
+    "major", "minor", "sharp", "flat", "sharps", "flats", "measures", "measure", "bars", "minutes", "seconds", "minute", "solo",
+    "without", "grade", "tempo", "beats", "quarter", "style", "time", "key", "with", "maggiore", "something", "music", "piece",
+    "please", "compose", "write", "melody", "bemol", "stepwise", "cadence",
+))
