@@ -173,6 +173,7 @@ async def willing(scope: dict, receive: object, send: object) -> None:
     await receive()
 
 
+@pytest.mark.django_db  # a consumer that refuses tidies up connections
 @pytest.mark.parametrize(("origin", "is_welcome"), [
     (b"https://example.org", True),
     (b"https://example.org:443", True),
@@ -192,6 +193,7 @@ async def test_a_site_takes_sockets_from_its_own_scheme_host_and_port_only(monke
     assert await connects(origins.from_our_pages(willing), origin) is is_welcome
 
 
+@pytest.mark.django_db  # a consumer that refuses tidies up connections
 @pytest.mark.parametrize(("origin", "host", "is_welcome"), [
     (b"http://127.0.0.1:8000", b"127.0.0.1:8000", True),
     (b"http://localhost:8000", b"localhost:8000", True),
