@@ -9,8 +9,9 @@ from ..music.playability import playability
 from ..music.report import report
 from ..music.score import DYNAMICS, Score
 from . import checkpoint
-from .batching import write_many, write_measures
+from .batching import write_measures
 from .brief import Brief
+from .by_rule import is_by_rule, measures_by_rule
 from .encoder import TextEncoder
 from .engine import Engine
 from .originality import Originality
@@ -52,7 +53,12 @@ class Composer:
 
         given_steps: measures already written, read instead of drawn and not yielded again: how a piece goes on after a crash.
         """
-        for steps in write_measures(self.generator, Stream(self.brief(plan), seed, self.sampling, given_steps)):
+        brief = self.brief(plan)
+        written = measures_by_rule(brief, seed, given_steps)
+        if written is not None:
+            yield from written
+            return
+        for steps in write_measures(self.generator, Stream(brief, seed, self.sampling, given_steps)):
             yield [list(step) for step in steps]
 
     def engine(self) -> Engine:
@@ -61,17 +67,33 @@ class Composer:
 
     def begin(self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = ()) -> int:
         """Take a piece into the engine; returns the key of its news. given_steps as in `compose`."""
-        return engine.add(Stream(self.brief(plan), seed, self.sampling, given_steps))
+        brief = self.brief(plan)
+        written = measures_by_rule(brief, seed, given_steps)
+        return engine.add(Stream(brief, seed, self.sampling, given_steps)) if written is None else engine.add_written(written)
 
-    def compose_many(self, wishes: Sequence[tuple[Plan, int]], slots: int = 16) -> list[list[list[list[int]]]]:
+    def compose_many(self, wishes: Sequence[tuple[Plan, int]]) -> list[list[list[list[int]]]]:
         """The measures of many (plan, seed) pairs, composed together."""
-        pieces = write_many(self.generator, [Stream(self.brief(plan), seed, self.sampling) for plan, seed in wishes], slots)
-        return [[[list(step) for step in measure] for measure in piece] for piece in pieces]
+        engine = self.engine()
+        waiting = list(enumerate(wishes))
+        numbers: dict[int, int] = {}
+        pieces: list[list[list[list[int]]]] = [[] for _ in wishes]
+        while waiting or numbers:
+            while waiting and engine.has_room:
+                number, (plan, seed) = waiting.pop(0)
+                numbers[self.begin(engine, plan, seed)] = number
+            for news in engine.advance():
+                if news.error:
+                    raise news.error
+                pieces[numbers[news.key]].append(news.steps)
+                if news.is_finished:
+                    del numbers[news.key]
+        return pieces
 
     def report(self, plan: Plan, score: Score) -> dict:
         """Asked against measured, from the notes of the finished score; can it be played; how much of it others wrote."""
         facts = report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")
         facts["playability"] = playability(score)
+        facts["is_by_rule"] = is_by_rule(self.brief(plan))
         if self.originality is not None:
             facts["originality"] = self.originality.report(score)
         return facts

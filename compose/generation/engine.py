@@ -49,11 +49,12 @@ class Engine:
         self.generator, self.clock = generator, clock
         self.batch = Batch(generator, slots)
         self.held: dict[int, Held] = {}
+        self.written: dict[int, list[list[list[int]]]] = {}
         self._keys = 0
 
     @property
     def has_room(self) -> bool:
-        return len(self.held) < HELD_SHARE * self.batch.slots
+        return len(self.held) + len(self.written) < HELD_SHARE * self.batch.slots
 
     def add(self, stream: Stream) -> int:
         """Take a piece in; returns the key its news will carry. A piece that is finished already sends one empty measure."""
@@ -61,8 +62,15 @@ class Engine:
         self.held[self._keys] = Held(self._keys, stream)
         return self._keys
 
+    def add_written(self, measures: list[list[list[int]]]) -> int:
+        """Take a piece in that is written already; its measures come out one at a time like those of any other."""
+        self._keys += 1
+        self.written[self._keys] = list(measures)
+        return self._keys
+
     def remove(self, key: int) -> None:
         """Let a piece go, between two steps. A key that is gone already is no error."""
+        self.written.pop(key, None)
         held = self.held.pop(key, None)
         if held is not None and held.stream in self.batch.streams:
             self.batch.remove(held.stream)
@@ -71,12 +79,22 @@ class Engine:
         """One step of every piece that has a row. Raises NoMemoryError where not even one piece fits."""
         news = [News(held.key, [], is_finished=True) for held in self.held.values() if held.stream.is_finished]
         self._let_go(news)
+        news += self._turn_pages()
         self._seat()
         if self.batch.streams:
             try:
                 news += self._step()
             except (MemoryError, RuntimeError) as error:
                 self._shrink(error)
+        return news
+
+    def _turn_pages(self) -> list[News]:
+        news = []
+        for key, measures in list(self.written.items()):
+            steps = measures.pop(0) if measures else []
+            news.append(News(key, steps, is_finished=not measures))
+            if not measures:
+                del self.written[key]
         return news
 
     def _step(self) -> list[News]:
