@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from ..brief import Brief
 from ..checkpoint import load
 from ..conditions import ensemble_class, length_class, tempo_class
 from ..generator import Generator
+from ..sampling import Sampling
 from ..stream import Stream
 
 FIGURES: dict[str, Callable[[Score], float]] = {
@@ -91,9 +92,9 @@ def _random_pitches(chord: Chord, rng: np.random.Generator) -> Chord:
     return Chord(chord.duration_ticks, tuple(sorted(set(pitches), key=lambda pitch: pitch.midi)), (False,) * len(set(pitches)))
 
 
-def compose_all(generator: Generator, wishes: list[Brief]) -> list[Score]:
+def compose_all(generator: Generator, wishes: Sequence[Brief], sampling: Sampling | None = None) -> list[Score]:
     """One piece a wish, its number the seed."""
-    pieces = write_many(generator, [Stream(brief, seed) for seed, brief in enumerate(wishes)])
+    pieces = write_many(generator, [Stream(brief, seed, sampling) for seed, brief in enumerate(wishes)])
     steps = [[step for measure in measures for step in measure] for measures in pieces]
     return [decode(brief.header, each) for brief, each in zip(wishes, steps, strict=True)]
 

@@ -25,7 +25,7 @@ TRAIN = SPLITS.index("train")
 def scores_of(data: dict[str, np.ndarray], titles: dict[str, str], *, is_training: bool) -> Iterator[tuple[str, Score]]:
     """Title and score of each piece that a person wrote, of the training split or of the others."""
     for number, piece_id in enumerate(data["ids"].tolist()):
-        if (data["splits"][number] == TRAIN) is is_training and piece_id in titles:
+        if bool(data["splits"][number] == TRAIN) == is_training and piece_id in titles:
             steps = data["steps"][data["starts"][number] : data["starts"][number + 1]]
             yield titles[piece_id], decode(Header.from_json(json.loads(str(data["headers"][number]))), steps.tolist())
 
