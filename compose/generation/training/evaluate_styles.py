@@ -28,6 +28,7 @@ from .. import procedural
 from ..brief import Brief
 from ..checkpoint import load
 from ..conditions import AXES
+from ..generator import Generator
 from ..originality import Originality
 from ..sampling import Sampling
 from .evaluate import compose_all, shuffled
@@ -90,8 +91,9 @@ def by_rule(briefs: Sequence[Brief]) -> Iterator[Score]:
             continue
 
 
-def rows(pieces: Pieces, generator, most: int, rng: np.random.Generator, guidance: float) -> Iterator[tuple[dict, list[Score], list[Score]]]:
-    """A row a style, with the generated and the real pieces behind it."""
+def rows(pieces: Pieces, generator: Generator, most: int, guidance: float) -> Iterator[tuple[dict, list[Score], list[Score]]]:
+    """A row a style, with the generated and the real pieces behind it. most: pieces a style."""
+    rng = np.random.default_rng(0)
     for bucket in AXES["bucket"]:
         held = pieces.numbers(bucket, SPLITS[1:])
         if len(held) < LEAST_PIECES:
@@ -136,7 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     generated, real = [], []
-    for row, written, held in rows(pieces, generator, options.pieces, np.random.default_rng(0), options.guidance):
+    for row, written, held in rows(pieces, generator, options.pieces, options.guidance):
         print(json.dumps({**row, "checkpoint": fingerprint, "guidance": options.guidance}, ensure_ascii=False), flush=True)
         generated += written
         real += held
