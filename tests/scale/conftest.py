@@ -2,6 +2,7 @@ import pytest
 
 from tests.scale.servers import Postgres, Redis
 from tests.scale.sites import ScaledSite
+from tests.soak.ground import migrate
 from tests.web.conftest import weights  # noqa: F401  the same fixture
 
 LONG = 64  # measures from which on a piece waits for the queue "gpu"
@@ -29,8 +30,7 @@ def site(tmp_path_factory, postgres, redis_server):
     postgres.create("site")
     changes = {"COMPOSE_LEASE_SECONDS": "2", "COMPOSE_LONG_MEASURES": str(LONG)}
     site = ScaledSite(tmp_path_factory.mktemp("site"), postgres, redis_server, "site", **changes)
-    made = site.run("manage.py", "migrate", "-v0")
-    assert made.returncode == 0, made.stderr
+    migrate(site)
     for _ in range(2):
         site.start_web()
     site.workers = [site.start_worker(seconds_per_measure=0.1) for _ in range(2)]
