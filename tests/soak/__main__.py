@@ -4,6 +4,7 @@ One line for each with its figures; the last line is a summary, and the exit cod
 """
 
 import os
+import signal
 import sys
 import time
 import traceback
@@ -40,6 +41,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no {', '.join(unknown)}; choose among {', '.join(TESTS)}.", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers and workers are taken away in any case
     began_at = time.monotonic()
     failed = [name for name in names or TESTS if not passes(name)]
     count = len(names or TESTS)
