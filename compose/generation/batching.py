@@ -12,8 +12,9 @@ from torch import Tensor
 
 from ..music.tokenizer import Step
 from .conditions import AXES, index
-from .generator import FIELD_COUNT, PREFIX_LENGTH, Cache, Generator
+from .generator import FIELD_COUNT, PREFIX_LENGTH, Cache, Generator, place_rows
 from .sampling import guide
+from .steps import StaticSteps
 from .stream import Place, Stream
 
 KEPT_SHARE = 2  # a full row forgets all but the newer half of its places
@@ -27,6 +28,7 @@ class Row:
     stream: Stream
     is_wished: bool
     prefix: Tensor
+    steering: Tensor
 
 
 class Batch:
@@ -35,6 +37,7 @@ class Batch:
     def __init__(self, generator: Generator, slots: int) -> None:
         self.generator, self.slots = generator, slots
         self.cache = Cache(generator.config, ROWS_A_SLOT * slots, generator.device, generator.norm.weight.dtype)
+        self.static = StaticSteps(generator, self.cache) if generator.device.type == "cuda" else None
         self.streams: list[Stream] = []
         self.rows: list[Row] = []
         self.broken: list[tuple[Stream, Exception]] = []
@@ -48,7 +51,8 @@ class Batch:
         """Read a stream's wish and what is given of it into a free row. The batch must not be full."""
         self.streams.append(stream)
         for is_wished in (True, False) if stream.sampling.guidance != 1 else (True,):
-            self.rows.append(Row(stream, is_wished, self._prefix(stream, is_wished=is_wished)))
+            prefix = self._prefix(stream, is_wished=is_wished)
+            self.rows.append(Row(stream, is_wished, prefix, self.generator.steering(prefix)))
             self._fill(len(self.rows) - 1)
 
     def remove(self, stream: Stream) -> None:
@@ -81,7 +85,7 @@ class Batch:
         places = places[self._window_start(len(places)) :]
         x = self.rows[row].prefix
         if places:
-            x = torch.cat((x, self._embed([places])), 1)
+            x = torch.cat((x, self._embed([self.rows[row]], [places])), 1)
         self.generator.read_row(x, self.cache, row)
 
     def _window_start(self, count: int) -> int:
@@ -92,11 +96,9 @@ class Batch:
         times_full = (count - most - 1) // (most - kept + 1)
         return most + 1 + times_full * (most - kept + 1) - kept
 
-    def _embed(self, rows: Sequence[Sequence[Place]]) -> Tensor:
-        device = self.generator.device
-        before = torch.tensor([[step for step, _ in places] for places in rows], device=device)
-        contexts = torch.tensor([[context for _, context in places] for places in rows], device=device)
-        return self.generator.embed(before, contexts)
+    def _embed(self, rows: Sequence[Row], places: Sequence[Sequence[Place]]) -> Tensor:
+        """places: of each row, equally many."""
+        return self.generator.embed(torch.from_numpy(facts_of(places)).to(self.generator.device), _steering(rows))
 
     @torch.inference_mode()
     def advance(self) -> list[tuple[Stream, list[Step]]]:
@@ -154,7 +156,21 @@ class Batch:
             # Reading the row anew takes the new place in as well; the common step below then writes it once more in the same spot.
             self._fill(row)
             self.cache.lengths[row] -= 1
-        return self.generator.read_step(self._embed([[places[id(row.stream)]] for row in self.rows]), self.cache)[:, -1]
+        of_rows = [[places[id(row.stream)]] for row in self.rows]
+        if self.static is not None:
+            return self.static.read(facts_of(of_rows)[:, 0], _steering(self.rows))
+        return self.generator.read_step(self._embed(self.rows, of_rows), self.cache)[:, -1]
+
+
+def facts_of(places: Sequence[Sequence[Place]]) -> np.ndarray:
+    """What is known of places, int64 [rows, T, PLACE_WIDTH]."""
+    before = np.array([[step for step, _ in each] for each in places])
+    contexts = np.array([[context for _, context in each] for each in places])
+    return place_rows(before, contexts)
+
+
+def _steering(rows: Sequence[Row]) -> Tensor:
+    return torch.cat([row.steering for row in rows])
 
 
 def write_measures(generator: Generator, stream: Stream) -> Iterator[list[Step]]:

@@ -23,6 +23,8 @@ AXES: dict[str, tuple[str, ...]] = {
         "hymn/chorale", "baroque keyboard/counterpoint", "parlor/traditional song (SATB)", "guitar", "string quartet", "classical piano",
         "waltz", "game music", "opera", "folk (other)", "march", "solo violin", "solo cello", "solo viola", "solo flute", "solo recorder",
         "modern piano", "lullaby", "ragtime",
+        # what the procedural composer writes, because cleared music of these styles hardly exists
+        "blues", "jazz ballad", "stride", "boogie-woogie", "pop ballad", "ambient", "lo-fi", "tango", "bossa nova", "cinematic", "fanfare",
     ),
     "period": ("renaissance", "baroque", "classical", "romantic", "modern", "contemporary", "traditional"),
     "density": ("sparse", "moderate", "busy"),

@@ -1,6 +1,6 @@
 """The generator: a decoder-only transformer that writes one step (a note, a rest, a chord of the plan …) at a time.
 
-Prefix: the style embedding as soft tokens, then one token a condition axis, 0 where nothing is asked.
+Prefix: the style embedding as soft tokens, then one token a condition axis, 0 where nothing is asked; their mean also steers every place.
 Input at place t: the step before it plus the context of the place itself (context.py). Output: the step's kind and its
 four slots through small heads in a chain, each of which sees the fields already drawn.
 """
@@ -21,6 +21,30 @@ STYLE_TOKENS = 2
 PREFIX_LENGTH = STYLE_TOKENS + len(AXES)
 FIELD_COUNT = len(SLOT_SIZES)  # kind and four slots
 
+# Everything known about a place is a set of rows of one table: a row a field of the step before, a row a context feature,
+# and a row each pitch class that sounds. One gather and sum instead of two dozen.
+PITCH_CLASS_COUNT = 12
+_SIZES = (*SLOT_SIZES, *(size for name, size in FEATURES.items() if name != "sounding"))
+PLACE_OFFSETS = np.cumsum((0, *_SIZES))
+PLACE_VALUES = int(PLACE_OFFSETS[-1]) + PITCH_CLASS_COUNT  # the row after them is empty
+PLACE_WIDTH = len(_SIZES) + PITCH_CLASS_COUNT
+assert list(FEATURES)[-1] == "sounding"
+_BITS = np.arange(PITCH_CLASS_COUNT)
+
+
+def place_rows(steps_before: np.ndarray, contexts: np.ndarray) -> np.ndarray:
+    """Rows of the table of places, int64 [..., PLACE_WIDTH].
+
+    steps_before: [..., 5], the step before each place; contexts: [..., features], as `context.describe` gives them.
+    """
+    rows = np.empty((*contexts.shape[:-1], PLACE_WIDTH), np.int64)
+    rows[..., :FIELD_COUNT] = steps_before
+    rows[..., FIELD_COUNT:-PITCH_CLASS_COUNT] = contexts[..., :-1]
+    rows[..., :-PITCH_CLASS_COUNT] += PLACE_OFFSETS[:-1]
+    is_sounding = contexts[..., -1:].astype(np.int64) >> _BITS & 1
+    rows[..., -PITCH_CLASS_COUNT:] = np.where(is_sounding, PLACE_OFFSETS[-1] + _BITS, PLACE_VALUES)
+    return rows
+
 
 @dataclass(frozen=True)
 class GeneratorConfig:
@@ -28,7 +52,7 @@ class GeneratorConfig:
 
     width: int = 256
     layers: int = 6
-    heads: int = 8
+    heads: int = 4
     head_width: int = 192
     style_width: int = 256
     max_steps: int = 2048
@@ -37,8 +61,11 @@ class GeneratorConfig:
         return asdict(self)
 
 
-class Norm(nn.RMSNorm):
-    """Source: Zhang & Sennrich, arXiv:1910.07467."""
+class Norm(nn.LayerNorm):
+    """Without a bias: as good as a root-mean-square norm here, and torch has one fused kernel for it on a CPU."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__(width, bias=False)
 
 
 def rotary_table(length: int, width: int) -> Tensor:
@@ -112,6 +139,26 @@ class Past:
         return table[:, self.places][:, :, None, None]
 
 
+class StaticPast:
+    """The same for one place of each of the first rows, in fixed shapes. places: [R], where each writes; window: how many are read."""
+
+    def __init__(self, cache: Cache, places: Tensor, window: int) -> None:
+        rows = len(places)
+        self.keys, self.values = cache.keys[:, :rows, :, :window], cache.values[:, :rows, :, :window]
+        self.places, self.rows = places, torch.arange(rows, device=places.device)
+        self.mask = (torch.arange(window, device=places.device) <= places[:, None])[:, None, None]
+
+    def extend(self, layer: int, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
+        """As in Past."""
+        self.keys[layer][self.rows, :, self.places] = key[:, :, 0]
+        self.values[layer][self.rows, :, self.places] = value[:, :, 0]
+        return self.keys[layer], self.values[layer]
+
+    def rotary(self, table: Tensor) -> Tensor:
+        """As in Past."""
+        return table[:, self.places][:, :, None, None]
+
+
 class Block(nn.Module):
     """Pre-norm attention and SwiGLU feed-forward. Source of the latter: Shazeer, arXiv:2002.05202."""
 
@@ -125,7 +172,7 @@ class Block(nn.Module):
         self.feed_in = nn.Linear(config.width, 2 * hidden, bias=False)
         self.feed_out = nn.Linear(hidden, config.width, bias=False)
 
-    def forward(self, x: Tensor, table: Tensor, past: Past | None, layer: int) -> Tensor:
+    def forward(self, x: Tensor, table: Tensor, past: Past | StaticPast | None, layer: int) -> Tensor:
         """x: [B, T, D]; table: rotary places of its T steps; past: what came before, extended by x."""
         batch, steps, width = x.shape
         joint = self.query_key_value(self.attention_norm(x)).view(batch, steps, 3, self.heads, width // self.heads)
@@ -168,9 +215,8 @@ class Generator(nn.Module):
         self.config = config
         self.style = nn.Linear(config.style_width, STYLE_TOKENS * config.width)
         self.axes = nn.ModuleList(nn.Embedding(len(values) + 1, config.width) for values in AXES.values())
-        self.fields = nn.ModuleList(nn.Embedding(size, config.width) for size in SLOT_SIZES)
-        self.places = nn.ModuleList(nn.Embedding(size, config.width) for name, size in FEATURES.items() if name != "sounding")
-        self.sounding = nn.Linear(12, config.width, bias=False)
+        self.steer = nn.Linear(config.width, config.width, bias=False)
+        self.places = nn.EmbeddingBag(PLACE_VALUES + 1, config.width, mode="sum", padding_idx=PLACE_VALUES)
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = Norm(config.width)
         self.heads = SlotHeads(config)
@@ -179,8 +225,17 @@ class Generator(nn.Module):
 
     @staticmethod
     def _initialise(module: nn.Module) -> None:
-        if isinstance(module, nn.Linear | nn.Embedding):
+        if isinstance(module, nn.Linear | nn.Embedding | nn.EmbeddingBag):
             nn.init.normal_(module.weight, std=0.02)
+        if isinstance(module, nn.EmbeddingBag):
+            nn.init.zeros_(module.weight[module.padding_idx])
+
+    def use(self, device: torch.device, dtype: torch.dtype) -> "Generator":
+        """Move to a device with weights of another width; rotary angles stay exact. Returns itself."""
+        rotary = self.rotary
+        self.to(device, dtype)
+        self.rotary = rotary.to(device)
+        return self
 
     @property
     def device(self) -> torch.device:
@@ -188,18 +243,20 @@ class Generator(nn.Module):
 
     def prefix(self, style: Tensor, conditions: Tensor) -> Tensor:
         """Soft tokens of the wish: style [B, S] (zeros: none), conditions [B, axes] (0: not asked) → [B, PREFIX_LENGTH, D]."""
-        tokens = self.style(style).view(len(style), STYLE_TOKENS, self.config.width)
+        tokens = self.style(style.to(self.style.weight.dtype)).view(len(style), STYLE_TOKENS, self.config.width)
         axes = [table(conditions[:, number]) for number, table in enumerate(self.axes)]
         return torch.cat((tokens, torch.stack(axes, 1)), 1)
 
-    def embed(self, steps_before: Tensor, contexts: Tensor) -> Tensor:
-        """steps_before: [B, T, 5], the step before each place; contexts: [B, T, features] → [B, T, D]."""
-        x = sum(table(steps_before[..., number]) for number, table in enumerate(self.fields))
-        x = x + sum(table(contexts[..., number]) for number, table in enumerate(self.places))
-        bits = contexts[..., -1:].bitwise_right_shift(torch.arange(12, device=contexts.device)).bitwise_and(1)
-        return x + self.sounding(bits.to(x.dtype))
+    def steering(self, prefix: Tensor) -> Tensor:
+        """The whole wish as one vector [B, 1, D] that is added to every place, so that it is as near at the end as at the start."""
+        return self.steer(prefix.mean(1, keepdim=True))
 
-    def read(self, x: Tensor, past: Past | None = None) -> Tensor:
+    def embed(self, places: Tensor, steering: Tensor) -> Tensor:
+        """places: [B, T, PLACE_WIDTH], the step before each place and its context as rows of one table (`place_rows`) → [B, T, D]."""
+        batch, steps, width = places.shape
+        return self.places(places.view(-1, width)).view(batch, steps, -1) + steering
+
+    def read(self, x: Tensor, past: Past | StaticPast | None = None) -> Tensor:
         """Run the blocks over embedded places [B, T, D], after the past if there is one. Returns hidden states [B, T, D]."""
         table = (past.rotary(self.rotary) if past else self.rotary[:, : x.shape[1]]).to(x.dtype)
         for layer, block in enumerate(self.blocks):
@@ -219,9 +276,10 @@ class Generator(nn.Module):
         cache.lengths[:rows] = [length + 1 for length in cache.lengths[:rows]]
         return hidden
 
-    def forward(self, style: Tensor, conditions: Tensor, steps_before: Tensor, contexts: Tensor) -> Tensor:
+    def forward(self, style: Tensor, conditions: Tensor, places: Tensor) -> Tensor:
         """Hidden states of every place, [B, T, D]."""
-        x = torch.cat((self.prefix(style, conditions), self.embed(steps_before, contexts)), 1)
+        prefix = self.prefix(style, conditions)
+        x = torch.cat((prefix, self.embed(places, self.steering(prefix))), 1)
         return self.read(x)[:, PREFIX_LENGTH:]
 
     def losses(self, hidden: Tensor, steps: Tensor, weights: Tensor) -> Tensor:

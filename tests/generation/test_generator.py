@@ -1,8 +1,9 @@
+import numpy as np
 import torch
 
 from compose.generation.conditions import AXES
 from compose.generation.context import FEATURES, describe
-from compose.generation.generator import PREFIX_LENGTH, Cache
+from compose.generation.generator import PLACE_OFFSETS, PLACE_VALUES, PLACE_WIDTH, PREFIX_LENGTH, Cache, place_rows
 from compose.generation.stream import NO_STEP
 from compose.music.grammar import Cursor
 from compose.music.tokenizer import encode
@@ -13,22 +14,30 @@ from .small import small_generator
 
 
 def places(batch: int = 1):
-    """A real score as the generator sees it: style, conditions, the step before each place, the places, the steps."""
+    """A real score as the generator sees it: style, conditions, what is known of each place, the steps."""
     header, steps = encode(make_piano())
-    contexts = torch.from_numpy(describe(Cursor(header), steps).astype("int64"))[None]
+    rows = torch.from_numpy(place_rows(np.concatenate(([NO_STEP], steps[:-1])), describe(Cursor(header), steps)))[None]
     now = torch.from_numpy(steps.astype("int64"))[None]
-    before = torch.cat((torch.tensor([[NO_STEP]]), now[:, :-1]), 1)
     conditions = torch.zeros(1, len(AXES), dtype=torch.long)
-    return [value.expand(batch, *value.shape[1:]) for value in (torch.zeros(1, 256), conditions, before, contexts, now)]
+    return [value.expand(batch, *value.shape[1:]).contiguous() for value in (torch.zeros(1, 256), conditions, rows, now)]
+
+
+def test_a_place_is_a_row_a_fact_and_what_does_not_sound_is_the_empty_row():
+    context = np.array([1, *[0] * (len(FEATURES) - 2), 0b101])
+    rows = place_rows(np.array([5, 1, 2, 3, 4]), context)
+    assert rows.shape == (PLACE_WIDTH,)
+    assert rows[:5].tolist() == [5, *(start + value for start, value in zip(np.cumsum(SLOT_SIZES), (1, 2, 3, 4), strict=False))]
+    first = int(PLACE_OFFSETS[-1])
+    assert rows[-12:].tolist() == [first, PLACE_VALUES, first + 2, *[PLACE_VALUES] * 9]
+    assert not small_generator().places.weight[PLACE_VALUES].any()
 
 
 @torch.inference_mode()
 def test_shapes():
-    style, conditions, before, contexts, steps = places(batch=3)
+    style, conditions, rows, steps = places(batch=3)
     generator = small_generator()
-    assert contexts.shape[-1] == len(FEATURES)
     assert generator.prefix(style, conditions).shape == (3, PREFIX_LENGTH, 16)
-    hidden = generator(style, conditions, before, contexts)
+    hidden = generator(style, conditions, rows)
     assert hidden.shape == (3, steps.shape[1], 16)
     assert [generator.heads.logits(hidden, field).shape[-1] for field in range(5)] == list(SLOT_SIZES)
     assert generator.losses(hidden, steps, torch.ones(steps.shape[:2])).shape == (5,)
@@ -36,35 +45,37 @@ def test_shapes():
 
 @torch.inference_mode()
 def test_reading_step_by_step_equals_reading_at_once():
-    style, conditions, before, contexts, _ = places()
+    style, conditions, rows, _ = places()
     generator = small_generator()
-    at_once = generator(style, conditions, before, contexts)
+    at_once = generator(style, conditions, rows)
     cache = Cache(generator.config, 1, generator.device, torch.float32)
-    generator.read_row(generator.prefix(style, conditions), cache, 0)
-    parts = [generator.read_row(generator.embed(before[:, :5], contexts[:, :5]), cache, 0, PREFIX_LENGTH)]
-    for place in range(5, before.shape[1]):
-        parts.append(generator.read_step(generator.embed(before[:, place : place + 1], contexts[:, place : place + 1]), cache))
+    prefix = generator.prefix(style, conditions)
+    steering = generator.steering(prefix)
+    generator.read_row(prefix, cache, 0)
+    parts = [generator.read_row(generator.embed(rows[:, :5].contiguous(), steering), cache, 0, PREFIX_LENGTH)]
+    for place in range(5, rows.shape[1]):
+        parts.append(generator.read_step(generator.embed(rows[:, place : place + 1], steering), cache))
     torch.testing.assert_close(torch.cat(parts, 1), at_once, atol=1e-5, rtol=1e-4)
 
 
 @torch.inference_mode()
 def test_a_place_never_sees_what_comes_later():
-    style, conditions, before, contexts, _ = places()
+    style, conditions, rows, _ = places()
     generator = small_generator()
-    changed = before.clone()
+    changed = rows.clone()
     changed[:, 10:] = 0
-    first, second = generator(style, conditions, before, contexts), generator(style, conditions, changed, contexts)
+    first, second = generator(style, conditions, rows), generator(style, conditions, changed)
     torch.testing.assert_close(first[:, :10], second[:, :10])
     assert not torch.allclose(first[:, 10:], second[:, 10:])
 
 
 @torch.inference_mode()
 def test_style_and_every_axis_reach_the_output():
-    style, conditions, before, contexts, _ = places()
+    style, conditions, rows, _ = places()
     generator = small_generator()
-    plain = generator(style, conditions, before, contexts)
-    assert not torch.allclose(plain, generator(torch.ones_like(style), conditions, before, contexts))
+    plain = generator(style, conditions, rows)
+    assert not torch.allclose(plain, generator(torch.ones_like(style), conditions, rows))
     for axis in range(len(AXES)):
         asked = conditions.clone()
         asked[:, axis] = 1
-        assert not torch.allclose(plain, generator(style, asked, before, contexts)), list(AXES)[axis]
+        assert not torch.allclose(plain, generator(style, asked, rows)), list(AXES)[axis]

@@ -33,11 +33,12 @@ class TrainingError(ComposeError):
     code = "training.cannot_train"
 
 
-def batch_losses(generator: Generator, batch: Batch, device: torch.device) -> torch.Tensor:
-    """Mean nats a step of each field, [5]."""
+def batch_losses(generator: Generator, batch: Batch, device: torch.device, *, is_half: bool = False) -> torch.Tensor:
+    """Mean nats a step of each field, [5]. is_half: matrix products in bfloat16."""
     parts = {name: value.to(device) for name, value in vars(batch).items()}
-    hidden = generator(parts["style"], parts["conditions"], parts["steps_before"], parts["contexts"])
-    return generator.losses(hidden, parts["steps"], parts["weights"])
+    with torch.autocast(device.type, torch.bfloat16, enabled=is_half):
+        hidden = generator(parts["style"], parts["conditions"], parts["places"])
+        return generator.losses(hidden, parts["steps"], parts["weights"])
 
 
 @torch.inference_mode()
@@ -129,7 +130,7 @@ class Training:
         length = self.options.length // 2 if share < self.options.short_share else self.options.length
         size = self.options.batch * (self.options.length // length)
         batch = self.corpus.batch(rng.choice(len(self.weights), size, p=self.weights), length, rng, is_training=True)
-        loss = batch_losses(self.generator, batch, self.device).sum()
+        loss = batch_losses(self.generator, batch, self.device, is_half=self.options.half).sum()
         self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.generator.parameters(), 1.0)
@@ -151,7 +152,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--heads", type=int, default=8)
+    parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--half", action="store_true", help="bfloat16: faster on a GPU or a CPU with matrix units, slower elsewhere")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
     try:

@@ -32,7 +32,7 @@ def bits(generator: Generator, batches: list[Batch]) -> float:
     """Bits a note over all batches."""
     nats, notes = 0.0, 0
     for batch in batches:
-        hidden = generator(batch.style, batch.conditions, batch.steps_before, batch.contexts)
+        hidden = generator(batch.style, batch.conditions, batch.places)
         nats += float(generator.losses(hidden, batch.steps, batch.weights).sum() * batch.weights.sum())
         notes += int(((batch.steps[..., 0] == Kind.NOTE) | (batch.steps[..., 0] == Kind.CHORD)).sum())
     return nats / math.log(2) / max(1, notes)

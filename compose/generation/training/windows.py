@@ -11,6 +11,7 @@ from torch import Tensor
 from ...music.errors import ComposeError
 from ...music.vocabulary import fingerprint
 from ..conditions import AXES
+from ..generator import place_rows
 
 BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
 START_SHARE, END_SHARE = 0.35, 0.2  # how many windows begin with the piece, or end with it
@@ -41,11 +42,10 @@ def read_packed(path: Path) -> dict[str, np.ndarray]:
 
 @dataclass
 class Batch:
-    """steps, steps_before: [B, T, 5]; contexts: [B, T, features]; weights: [B, T]; style: [B, S]; conditions: [B, axes]."""
+    """steps: [B, T, 5]; places: [B, T, PLACE_WIDTH]; weights: [B, T]; style: [B, S]; conditions: [B, axes]."""
 
     steps: Tensor
-    steps_before: Tensor
-    contexts: Tensor
+    places: Tensor
     weights: Tensor
     style: Tensor
     conditions: Tensor
@@ -103,7 +103,7 @@ class Corpus:
             contexts[row, :count] = self.contexts[first:stop]
             weights[row, :count] = 1
         style, conditions = self._wishes(pieces, rng, is_training=is_training)
-        return Batch(*(torch.from_numpy(array) for array in (steps, before, contexts, weights, style, conditions)))
+        return Batch(*(torch.from_numpy(array) for array in (steps, place_rows(before, contexts), weights, style, conditions)))
 
     def _wishes(self, pieces: np.ndarray, rng: np.random.Generator, *, is_training: bool) -> tuple[np.ndarray, np.ndarray]:
         conditions = self.conditions[pieces].astype(np.int64)
