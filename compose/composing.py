@@ -44,4 +44,4 @@ def load_composer():
     from .generation.composer import Composer, use_threads
 
     use_threads((os.cpu_count() or 1) - 1)  # one core stays for the web process
-    return Composer(settings.WEIGHTS_DIR, slots=settings.COMPOSE_SLOTS)
+    return Composer(settings.WEIGHTS_DIR, slots=settings.COMPOSE_SLOTS, device=settings.COMPOSE_DEVICE)

@@ -282,6 +282,7 @@ COMPOSE_LONG_MEASURES = environment.number("COMPOSE_LONG_MEASURES", 0)
 COMPOSE_LONG_QUEUE = environment.text("COMPOSE_LONG_QUEUE", "gpu")
 # Pieces that one worker process writes at once; on a GPU many more are worth it.
 COMPOSE_SLOTS = environment.number("COMPOSE_SLOTS", 16)
+COMPOSE_DEVICE = environment.text("COMPOSE_DEVICE", "auto")
 # A worker that says nothing for so long has lost its piece to another one.
 COMPOSE_LEASE_SECONDS = environment.number("COMPOSE_LEASE_SECONDS", 30)
 # The log of a finished piece is folded into the piece after so many days.

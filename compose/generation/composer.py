@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 
+from ..music.errors import ComposeError
 from ..music.playability import playability
 from ..music.report import report
 from ..music.score import DYNAMICS, Score
@@ -19,20 +20,40 @@ from .plan import Plan, complete, conditions
 from .sampling import Sampling
 from .stream import Stream
 
+DEVICES = ("auto", "cpu", "cuda")
 UNDERSTANDING_SEED = 0  # the same words are understood the same way; the seed of the piece only moves the notes
+
+
+class DeviceError(ComposeError):
+    """A device that is not here."""
+
+    code = "generation.device"
+
+
+def choose_device(name: str) -> torch.device:
+    """The device of a setting. Raises DeviceError for a GPU that is not here and for names we do not know."""
+    if name not in DEVICES:
+        raise DeviceError(f"The device {name!r} is unknown; write {', '.join(DEVICES)}.")
+    if name == "cuda" and not torch.cuda.is_available():
+        raise DeviceError("torch finds no GPU here (or is a build for CPUs). Set COMPOSE_DEVICE to auto or cpu.")
+    return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
 
 
 class Composer:
     """Text encoder and generator, loaded once a process.
 
     weights: folder of the checkpoint, the committed one by default. slots: pieces written at once.
-    Raises CheckpointError or EncoderError, one sentence each.
+    device: "cpu", "cuda", or "auto" for a GPU where there is one; a GPU calculates in bfloat16.
+    Raises CheckpointError, EncoderError or DeviceError, one sentence each.
     """
 
-    def __init__(self, weights: Path | None = None, sampling: Sampling | None = None, slots: int = 16) -> None:
+    def __init__(self, weights: Path | None = None, sampling: Sampling | None = None, slots: int = 16, device: str = "cpu") -> None:
         self.slots = slots
+        chosen = choose_device(device)
         self.encoder = TextEncoder(weights)
         self.generator, self.fingerprint = checkpoint.load(weights)
+        if chosen.type == "cuda":
+            self.generator.use(chosen, torch.bfloat16)
         self.originality = Originality.load(weights)
         self.sampling = sampling or Sampling()
 
