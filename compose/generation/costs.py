@@ -14,15 +14,16 @@ from .brief import Brief
 from .context import Context
 from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes, outside
 
-CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 7.0, 8.0, 3.0, 1.2
-OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 0.5, 0.3  # a note outside key and chord; each tone of a planned chord outside the key
+# A quarter of what an earlier, weaker model needed: nearer to real music by the distance of training/judging.py (docs/model-card.md).
+CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 2.0, 2.5, 0.8, 0.3
+OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 0.15, 0.1  # a note outside key and chord; each tone of a planned chord outside the key
 # In minor: chords on the third and seventh degrees, a minor dominant, and the subtonic outside its chord drift to the relative major.
-DRIFT_DEGREES, DRIFT_COST = (-3, -2), 1.2
-LEAP_SEMITONES, LEAP_COST = 9, 2.0
-REST_COST, SHORT_REST_COST = 0.7, 1.5
-SHORT_NOTE_COSTS = {"sparse": 1.6, "moderate": 0.6, "busy": 0.0, "": 0.4}  # by the density asked for
+DRIFT_DEGREES, DRIFT_COST = (-3, -2), 0.6
+LEAP_SEMITONES, LEAP_COST = 9, 0.5
+REST_COST, SHORT_REST_COST = 0.2, 0.4
+SHORT_NOTE_COSTS = {"sparse": 1.0, "moderate": 0.2, "busy": 0.0, "": 0.1}  # by the density asked for
 EIGHTH_SHARE = 0.5  # of the cost of a short note that an eighth costs in simple metres
-LIMP_COST = 1.5  # leaving an off-beat sixteenth with a note that does not come back to the eighths
+LIMP_COST = 0.4  # leaving an off-beat sixteenth with a note that does not come back to the eighths
 EIGHTH_TICKS = 12
 SUBTONIC = 10  # semitones above the tonic
 CLASHING = np.isin(np.arange(256), (1, 11, 13))  # by the semitones between two notes

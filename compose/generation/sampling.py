@@ -14,8 +14,8 @@ class Sampling:
     """
 
     temperature: float = 1.0
-    top_p: float = 0.95
-    min_p: float = 0.03
+    top_p: float = 0.97
+    min_p: float = 0.02
     guidance: float = 1.0
 
     def __post_init__(self) -> None:
