@@ -82,9 +82,11 @@ def test_playing_waits_for_the_composer_and_goes_on(slow_site: Site, open_page):
     page.get_by_role("button", name="Play").click()
     states = "(state) => document.querySelector('score-player').state === state"
     page.wait_for_function(states, arg="playing")
+    # Waiting may be over before a busy machine looks again, so the page itself keeps what it saw.
+    page.evaluate("() => { window.seen = []; setInterval(() => seen.push(document.querySelector('score-player').state), 10); }")
     page.get_by_label("Position").press("End")
-    page.wait_for_function(states, arg="waiting")
-    page.wait_for_function(states, arg="playing")
+    page.wait_for_function("() => seen.includes('waiting')")
+    page.wait_for_function("() => seen.lastIndexOf('playing') > seen.indexOf('waiting')")
     page.wait_for_function(states, arg="stopped", timeout=60_000)
 
 

@@ -93,7 +93,7 @@ def test_a_guest_keeps_the_pieces_after_signing_up(slow_site, open_page):
 def test_the_administration_works_under_the_policy(slow_site, open_page):
     """Through the one door for passwords, and with an action that the pages offer."""
     page = open_page()
-    ask_for(page, slow_site, "march in C major, 64 bars")
+    ask_for(page, slow_site, "march in C major, 128 bars")
     sign_up(page, slow_site, "operator")
     with sqlite3.connect(Path(slow_site.environment["DATA_DIR"]) / "site.sqlite3") as database:
         database.execute("UPDATE accounts_user SET is_staff = 1, is_superuser = 1 WHERE username = 'operator'")
