@@ -18,7 +18,7 @@ def downloaded(site, open_page, tmp_path) -> tuple[dict[str, str], Path, Path]:
     page: Page = open_page(accept_downloads=True)
     sign_up(page, site, "clara")
     ask_for(page, site, "melancholic piano ballad")
-    page.locator("[data-system='0'] svg .note").first.wait_for()
+    page.locator(".sheet svg .note").first.wait_for()  # by rule: it may be finished before the page is there
     page.get_by_role("button", name="Play").click()
     page.wait_for_function(HEARD)
     page.locator(".note.is-sounding").first.wait_for()

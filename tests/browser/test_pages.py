@@ -103,7 +103,7 @@ def test_the_administration_works_under_the_policy(slow_site, open_page):
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{slow_site.address}/admin/compose/generation/")
-    page.locator("input.action-select").first.check()
+    page.locator("tr", has_text="running").locator("input.action-select").first.check()
     page.get_by_label("Action:").select_option("cancel")
     page.get_by_role("button", name="Go", exact=True).click()
     page.get_by_text("1 cancelled").wait_for()
