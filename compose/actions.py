@@ -23,10 +23,11 @@ def retry(*, generation: Generation) -> Generation:
     if generation.status not in (Status.FAILED, Status.CANCELLED):
         raise NothingToRetry(f"Piece {generation.piece.public_id} is {generation.status}: there is nothing to try again.")
     old = generation.piece
-    form = ComposeForm(old.advanced | {"description": old.description, "seed": old.seed})
+    form = ComposeForm(old.advanced | {"description": old.description, "seed": generation.version.seed})
     if not form.is_valid():
         raise NothingToRetry(f"Piece {old.public_id} was asked for in words that are no longer understood.")
     piece = form.piece()
     piece.composer, piece.guest_key = old.composer, old.guest_key
     key = f"retry {generation.pk}"
-    return jobs.enqueue(piece=piece, requester=generation.requester, measure_count=form.planned_measures, idempotency_key=key)
+    facts = {"requester": generation.requester, "measure_count": form.planned_measures, "idempotency_key": key}
+    return jobs.enqueue(piece=piece, version=form.version(), **facts)

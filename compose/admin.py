@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from . import actions, jobs
 from .limits import LimitReached
-from .models import Generation, GenerationEvent, Piece, TokenBucket, WorkerNode
+from .models import Generation, GenerationEvent, Piece, TokenBucket, Version, WorkerNode
 
 log = logging.getLogger(__name__)
 
@@ -17,9 +17,7 @@ class PieceAdmin(admin.ModelAdmin):
     list_display = ("title", "public_id", "composer", "created_at", "deleted_at")
     list_filter = ("created_at", "deleted_at")
     search_fields = ("title", "description", "public_id", "composer__username")
-    readonly_fields = (
-        "public_id", "guest_key", "advanced", "plan", "seed", "checkpoint", "header", "steps", "report", "created_at", "updated_at",
-    )  # fmt: skip
+    readonly_fields = ("public_id", "guest_key", "advanced", "current", "created_at", "updated_at")
     raw_id_fields = ("composer",)
 
 
@@ -36,6 +34,14 @@ class MachineMade(admin.ModelAdmin):
         """Only along with the piece or the person they belong to: a piece without its generation could not be shown."""
         mine = f"{self.opts.app_label}_{self.opts.model_name}_"
         return not (request.resolver_match.url_name or "").startswith(mine) and super().has_delete_permission(request, obj)
+
+
+@admin.register(Version)
+class VersionAdmin(MachineMade):
+    list_display = ("piece", "number", "kind", "parent", "made_by", "created_at")
+    list_filter = ("kind", "created_at")
+    search_fields = ("piece__public_id", "piece__title", "words")
+    list_select_related = ("piece", "parent", "made_by")
 
 
 @admin.register(Generation)

@@ -14,7 +14,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 def queued(piece: Piece) -> JsonResponse:
     url = piece.get_absolute_url()
-    facts = {"public_id": piece.public_id, "url": url, "socket": piece.socket_path, "events": f"{url}events/", "seed": piece.seed}
+    facts = {"public_id": piece.public_id, "url": url, "socket": piece.socket_path, "events": f"{url}events/", "seed": piece.current.seed}
     return JsonResponse(facts, status=201, headers={"Location": url})
 
 

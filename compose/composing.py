@@ -37,6 +37,9 @@ class Composing(Protocol):
 
     def report(self, plan: Plan, score: Score) -> dict: ...
 
+    def style(self, score: Score) -> bytes | None:
+        """Where the music lies in the style space: 256 little-endian numbers of two bytes; None without notes."""
+
 
 def load_composer():
     """Raises ComposeError, one sentence that says what to do, where checkpoint or encoder are missing or damaged."""

@@ -10,11 +10,12 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import F
 
 from . import tails
 from .models import Generation, Person, Piece
 from .progress import Frame
-from .visitors import GUEST_KEY
+from .visitors import GUEST_KEY, is_version_number
 
 log = logging.getLogger(__name__)
 
@@ -110,8 +111,15 @@ class PieceConsumer(AsyncWebsocketConsumer):
     def find(self, user: Person, session: object) -> Generation | None:
         """The piece, where this person may open it."""
         visible = Piece.objects.visible_to(user, session.get(GUEST_KEY, ""))
-        public_id = self.scope["url_route"]["kwargs"]["public_id"]
-        return Generation.objects.filter(piece__in=visible, piece__public_id=public_id).select_related("piece").first()
+        generations = Generation.objects.filter(piece__in=visible, piece__public_id=self.scope["url_route"]["kwargs"]["public_id"])
+        number = parse_qs(self.scope["query_string"].decode("latin-1")).get("version", [""])[0]
+        if not number:
+            chosen = generations.filter(version=F("piece__current"))
+        elif is_version_number(number):
+            chosen = generations.filter(version__number=number, piece__in=Piece.objects.made_by(user, session.get(GUEST_KEY, "")))
+        else:
+            return None
+        return chosen.select_related("piece").first()
 
 
 def cursor_from(query_string: bytes) -> int | None:

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 
-from .models import EventKind, GenerationEvent, Piece
+from .models import EventKind, GenerationEvent, Piece, Version
 from .music.header import Header
 from .music.score import Score
 from .music.tokenizer import decode
 
 _one_sound_at_a_time = threading.Lock()  # a minute of sound is ten megabytes while it is made
 
-VERSION = 1  # part of every ETag: raise it when the same piece would give another file
+FORMATS_VERSION = 1  # part of every ETag: raise it when the same piece would give another file
 
 
 @dataclass(frozen=True)
@@ -103,30 +103,34 @@ def downloads(piece: Piece) -> list[dict[str, str]]:
     ]
 
 
-def steps_of(piece: Piece) -> list[list[list[int]]]:
-    """The steps of each measure there is: of the finished piece, or of what was composed so far."""
-    if piece.steps is not None:
-        return piece.steps
-    events = GenerationEvent.objects.filter(generation__piece=piece, kind=EventKind.MEASURE).order_by("seq")
+def steps_of(version: Version) -> list[list[list[int]]]:
+    """The steps of each measure there is: of the finished version, or of what was composed so far."""
+    if version.steps is not None:
+        return version.steps
+    events = GenerationEvent.objects.filter(generation__version=version, kind=EventKind.MEASURE).order_by("seq")
     return [payload["steps"] for payload in events.values_list("payload", flat=True)]
 
 
-def score_of(piece: Piece) -> Score | None:
-    """The score so far, with the facts of its making that every export carries. None before the first measure."""
-    measures = steps_of(piece)
-    if not measures or piece.header is None:
+def score_of(piece: Piece, version: Version | None = None) -> Score | None:
+    """The score so far, with the facts of its making that every export carries. None before the first measure.
+
+    version: one of the piece's; what it shows where none is named.
+    """
+    version = version or piece.current
+    measures = steps_of(version)
+    if not measures or version.header is None:
         return None
-    score = decode(Header.from_json(piece.header), [step for steps in measures for step in steps], title=piece.title)
-    return replace(score, metadata=making_of(piece))
+    score = decode(Header.from_json(version.header), [step for steps in measures for step in steps], title=piece.title)
+    return replace(score, metadata=making_of(piece, version))
 
 
-def making_of(piece: Piece) -> tuple[tuple[str, str], ...]:
-    return (("checkpoint", piece.checkpoint), ("seed", str(piece.seed)), ("description", piece.description))
+def making_of(piece: Piece, version: Version) -> tuple[tuple[str, str], ...]:
+    return (("checkpoint", version.checkpoint), ("seed", str(version.seed)), ("description", piece.description))
 
 
-def etag_of(piece: Piece, extension: str, measure_count: int) -> str:
-    facts = (VERSION, piece.public_id, piece.title, extension, measure_count, piece.steps is None, piece.updated_at.isoformat())
-    return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
+def etag_of(piece: Piece, version: Version, extension: str, measure_count: int) -> str:
+    facts = (FORMATS_VERSION, piece.public_id, version.number, piece.title, extension, measure_count, version.steps is None)
+    return f'"{hashlib.sha256(repr((*facts, piece.updated_at.isoformat())).encode()).hexdigest()[:24]}"'
 
 
 def file_name_of(piece: Piece, extension: str) -> str:

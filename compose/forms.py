@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .generation.plan import DescriptionError, Plan, read_plan
-from .models import Piece, new_seed
+from .models import Piece, Version, new_seed
 from .music.instruments import ENSEMBLES
 from .music.score import KeySignature, TimeSignature
 
@@ -66,14 +66,12 @@ class ComposeForm(forms.Form):
     def piece(self) -> Piece:
         """The piece to compose, not saved yet."""
         advanced = {name: self.cleaned_data[name] for name in ADVANCED if self.cleaned_data[name] not in (None, "")}
+        return Piece(title=title_of(self.plan.description), description=self.plan.description, advanced=advanced)
+
+    def version(self) -> Version:
+        """Its first version, not saved yet."""
         seed = self.cleaned_data["seed"]
-        return Piece(
-            title=title_of(self.plan.description),
-            description=self.plan.description,
-            advanced=advanced,
-            plan=self.plan.to_json(),
-            seed=new_seed() if seed is None else seed,
-        )
+        return Version(plan=self.plan.to_json(), seed=new_seed() if seed is None else seed)
 
 
 def empty_form(description: str = "") -> ComposeForm:

@@ -44,7 +44,7 @@ def fold_logs(finished_before: datetime) -> int:
     finished = Generation.objects.filter(status__in=FINAL, finished_at__lt=finished_before)
     unfolded = finished.filter(Exists(first_event), last_seq__gt=1).order_by("pk")
     count, last_pk = 0, 0
-    while batch := list(unfolded.filter(pk__gt=last_pk).select_related("piece")[:FOLDED_AT_ONCE]):
+    while batch := list(unfolded.filter(pk__gt=last_pk).select_related("version")[:FOLDED_AT_ONCE]):
         count += sum(_fold(generation) for generation in batch)
         last_pk = batch[-1].pk
     return count
@@ -55,7 +55,7 @@ def _fold(generation: Generation) -> bool:
     with transaction.atomic():
         old = generation.events.filter(seq__lt=generation.last_seq)
         told = [payload["steps"] for payload in old.filter(kind=EventKind.MEASURE).order_by("seq").values_list("payload", flat=True)]
-        if generation.piece.header is None or generation.piece.steps != told:
+        if generation.version.header is None or generation.version.steps != told:
             log.error("the log of a finished piece tells something else than the piece; it is kept", extra={"generation": generation.pk})
             return False
         old.delete()

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from . import clock, limits, pokes
-from .models import DEFAULT_QUEUE, FINAL, EventKind, Generation, GenerationEvent, Piece, Status
+from .models import DEFAULT_QUEUE, FINAL, EventKind, Generation, GenerationEvent, Piece, Status, Version
 from .music.errors import ComposeError
 
 MAX_ATTEMPTS = 3
@@ -52,22 +52,28 @@ def lease() -> timedelta:
 def enqueue(
     *,
     piece: Piece,
+    version: Version | None = None,
     requester: str,
     measure_count: int | None = None,
     idempotency_key: str = "",
     queue: str = "",
     priority: int = 0,
 ) -> Generation:
-    """Saves the new piece with its work order. The same key and the same wish again give the first one. Raises LimitReached."""
-    key = _key_of(piece, idempotency_key) if idempotency_key else ""
+    """Saves a new piece with its first version and its work order; or, of a piece there is, a further version that is not shown yet.
+
+    version: not saved; without it whatever a new piece begins with. The same key and the same wish again give the first one.
+    Raises LimitReached.
+    """
+    version = version or Version()
+    key = _key_of(piece, version, idempotency_key) if idempotency_key else ""
     with transaction.atomic():
         _one_at_a_time(requester)
         if key and (existing := Generation.objects.filter(requester=requester, idempotency_key=key).first()):
             return existing
         limits.check(requester)
-        piece.save()
         generation = Generation.objects.create(
             piece=piece,
+            version=piece.add(version),
             requester=requester,
             measure_count=measure_count,
             idempotency_key=key,
@@ -122,7 +128,7 @@ def commit_plan(*, claim: Claim, plan: dict, header: dict, checkpoint: str, meas
     with transaction.atomic():
         events = [(EventKind.PLAN, {"plan": plan, "header": header}), (EventKind.STARTED, {"eta_seconds": eta_seconds})]
         committed = _append(claim=claim, expected_seq=claim.last_seq, events=events, measure_count=measure_count)
-        Piece.objects.filter(generation=claim.generation_id).update(plan=plan, header=header, checkpoint=checkpoint, updated_at=clock.now())
+        Version.objects.filter(generation=claim.generation_id).update(plan=plan, header=header, checkpoint=checkpoint)
     return committed
 
 
@@ -141,11 +147,11 @@ def heartbeat(*, claim: Claim) -> Committed:
     return _state(claim, has_news=False)
 
 
-def finish(*, claim: Claim, expected_seq: int, report: dict, title: str) -> None:
+def finish(*, claim: Claim, expected_seq: int, report: dict, title: str, style: bytes | None = None) -> None:
     with transaction.atomic():
         events = [(EventKind.DONE, {"title": title, "report": report})]
         _append(claim=claim, expected_seq=expected_seq, events=events, **_ended(Status.DONE))
-        _keep_steps(claim.generation_id, report=report)
+        _keep_steps(claim.generation_id, report=report, style=style)
 
 
 def fail(*, claim: Claim, expected_seq: int, code: str, message: str) -> None:
@@ -268,12 +274,15 @@ def _ended(status: Status) -> dict:
 def _keep_steps(generation_id: int, **changes) -> None:
     events = GenerationEvent.objects.filter(generation=generation_id, kind=EventKind.MEASURE).order_by("seq")
     steps = [payload["steps"] for payload in events.values_list("payload", flat=True)]
-    Piece.objects.filter(generation=generation_id).update(steps=steps, updated_at=clock.now(), **changes)
+    Version.objects.filter(generation=generation_id).update(steps=steps, **changes)
+    Piece.objects.filter(current__generation=generation_id).update(updated_at=clock.now())
 
 
-def _key_of(piece: Piece, idempotency_key: str) -> str:
+def _key_of(piece: Piece, version: Version, idempotency_key: str) -> str:
     """The same form sent again is the same wish; a page gone back to and filled in otherwise is a new one."""
     wish = repr((idempotency_key, piece.description, sorted(piece.advanced.items())))
+    if version.task:
+        wish = repr((wish, piece.pk, version.words, sorted(version.task.items())))
     return hashlib.sha256(wish.encode()).hexdigest()
 
 

@@ -4,10 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 Person = AbstractBaseUser | AnonymousUser
 
@@ -43,18 +44,21 @@ class PieceQuerySet(models.QuerySet["Piece"]):
 
 
 class Piece(models.Model):
+    """Something a person owns: a title, and a tree of versions with a pointer to the one that is shown."""
+
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     composer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="pieces")
     guest_key = models.CharField(max_length=43, blank=True, db_index=True)
     title = models.CharField(max_length=120)
     description = models.TextField()
     advanced = models.JSONField(default=dict, blank=True, help_text="What the advanced settings asked for beside the words.")
-    plan = models.JSONField(default=dict, blank=True)
-    seed = models.PositiveBigIntegerField(default=new_seed)
-    checkpoint = models.CharField(max_length=100, blank=True)
-    header = models.JSONField(null=True, blank=True)
-    steps = models.JSONField(null=True, blank=True, help_text="Every measure's steps; empty while it is being composed.")
-    report = models.JSONField(null=True, blank=True)
+    current = models.ForeignKey("Version", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="What is shown, played and exported. Undo, redo, restore and choosing a candidate move it.")  # fmt: skip
+    locks = models.JSONField(default=list, blank=True,
+        help_text="[first measure, last measure, staff or null] each, from 1, staves from 0: what no change may touch.")  # fmt: skip
+    locks_are_fixed = models.BooleanField(default=False, help_text="Set by an exercise: their owner may not lift them.")
+    machine_allowance = models.PositiveSmallIntegerField(null=True, blank=True,
+        help_text="How many more versions the machine may write here. Empty: any number.")  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -79,6 +83,76 @@ class Piece(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def generation(self) -> "Generation | None":
+        """The work order of what is shown; None where a person wrote it."""
+        return self.current.work_order if self.current else None
+
+    def add(self, version: "Version") -> "Version":
+        """Saves the version as the next one of this piece, and a new piece with it, whose first version is shown at once."""
+        with transaction.atomic():
+            is_new = self._state.adding
+            if is_new:
+                self.save()
+            else:
+                Piece.objects.select_for_update().get(pk=self.pk)  # numbers are handed out one at a time
+            version.piece, version.number = self, 1 + (self.versions.aggregate(last=Max("number"))["last"] or 0)
+            version.save()
+            if is_new:
+                self.show(version)
+        return version
+
+    def show(self, version: "Version") -> None:
+        """Moves the pointer: all of undo, redo, restore and choosing a candidate."""
+        self.current = version
+        self.save(update_fields=["current", "updated_at"])
+
+
+class VersionKind(models.TextChoices):
+    COMPOSED = "composed", _("composed")
+    CHANGED = "changed", _("changed by the machine")
+    EDITED = "edited", _("edited by hand")
+    REMIXED = "remixed", _("taken over from another piece")
+    UPLOADED = "uploaded", _("uploaded")
+    GIVEN = "given", _("given by an exercise")
+
+
+class Version(models.Model):
+    """The music of a piece at one moment. It never changes once it is finished; a change is a new version with this one as parent."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(help_text="From 1 within the piece.")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children",
+        help_text="What it was made from; of a remix, a version of another piece.")  # fmt: skip
+    kind = models.CharField(max_length=10, choices=VersionKind.choices, default=VersionKind.COMPOSED)
+    words = models.TextField(blank=True, help_text="What was asked for, in words.")
+    task = models.JSONField(default=dict, blank=True, help_text="What the composer is to keep of the parent; empty for a whole new piece.")
+    plan = models.JSONField(default=dict, blank=True)
+    seed = models.PositiveBigIntegerField(default=new_seed)
+    checkpoint = models.CharField(max_length=100, blank=True)
+    header = models.JSONField(null=True, blank=True)
+    steps = models.JSONField(null=True, blank=True, help_text="Every measure's steps; empty while it is being composed.")
+    report = models.JSONField(null=True, blank=True)
+    style = models.BinaryField(null=True, help_text="Its place in the style space, 256 numbers of two bytes.")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["piece_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["piece", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.piece_id}, version {self.number}"
+
+    @property
+    def work_order(self) -> "Generation | None":
+        """The generation that writes or wrote it; None where a person did."""
+        return getattr(self, "generation", None)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.work_order is None or self.work_order.is_final
 
 
 class Status(models.TextChoices):
@@ -106,9 +180,10 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
 
 class Generation(models.Model):
-    """The work order of a piece. It changes only through the verbs of `jobs.py`."""
+    """The work order of a version. It changes only through the verbs of `jobs.py`."""
 
-    piece = models.OneToOneField(Piece, on_delete=models.CASCADE, related_name="generation")
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="generation")
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="generations", help_text="That of the version.")
     requester = models.CharField(max_length=50, help_text="Who asked, for fair share and limits: user:ID or guest:KEY.")
     idempotency_key = models.CharField(max_length=64, blank=True)
     # Defaults of the database too: while a site is upgraded, processes of the old version still add rows.

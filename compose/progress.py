@@ -13,7 +13,7 @@ from functools import cached_property
 
 from . import drawing, exports, understanding, waiting
 from .generation.plan import Plan
-from .models import EventKind, Generation, GenerationEvent, Piece, Status
+from .models import EventKind, Generation, GenerationEvent, Status, Version
 from .music.header import Header
 from .music.score import Score
 from .music.tokenizer import decode
@@ -51,7 +51,7 @@ class Stream:
         self.generation_id = generation_id
         self.frames: tuple[Frame, ...] = ()  # replaced as a whole, so that readers need no lock
         self.last_seq = 0
-        self._piece = Piece.objects.get(generation=generation_id)
+        self._version = self._read_version()
         self._header: Header | None = None
         self._steps: list[list[int]] = []
         self._measure_seqs: list[int] = []
@@ -93,14 +93,17 @@ class Stream:
         place = waiting.place_of(generation)
         return Frame(self.last_seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
 
+    def _read_version(self) -> Version:
+        return Version.objects.select_related("piece").get(generation=self.generation_id)
+
     def _take_snapshot(self, seq: int) -> None:
         """Everything up to `seq` in one frame, made from the piece. It replaces whatever was known before."""
-        self._piece = Piece.objects.get(pk=self._piece.pk)
-        told = self._understood(self._piece.plan, self._piece.header)
-        measures = exports.steps_of(self._piece)
+        self._version = self._read_version()
+        told = self._understood(self._version.plan, self._version.header)
+        measures = exports.steps_of(self._version)
         steps, seqs = [step for steps in measures for step in steps], [seq] * len(measures)
         systems = [frame.body for frame in self._draw(steps, seqs, first_system=0)] if steps else []
-        self.frames = (Frame(seq, "snapshot", told | {"title": self._piece.title, "systems": systems}),)
+        self.frames = (Frame(seq, "snapshot", told | {"title": self._version.piece.title, "systems": systems}),)
         self._steps, self._measure_seqs, self.last_seq = steps, seqs, seq
 
     def _take(self, events: Iterable[tuple[int, str, dict]]) -> None:
@@ -124,7 +127,7 @@ class Stream:
         if kind == EventKind.PLAN:
             payload = self._understood(payload["plan"], payload["header"])
         elif kind == EventKind.DONE:
-            payload = payload | {"downloads": exports.downloads(self._piece)}
+            payload = payload | {"downloads": exports.downloads(self._version.piece)}
         return Frame(seq, kind.value, payload)
 
     def _understood(self, plan: dict, header: dict) -> dict:
@@ -163,7 +166,7 @@ class Stream:
         try:
             return drawing.system_svg(score, first, last, is_last=is_last)
         except Exception:
-            log.exception("piece %s: measures %d to %d could not be drawn", self._piece.public_id, first + 1, last)
+            log.exception("piece %s: measures %d to %d could not be drawn", self._version.piece.public_id, first + 1, last)
             return ""
 
 

@@ -10,7 +10,7 @@ from . import jobs, waiting
 from .composing import Composing, Engine
 from .generation.plan import Plan
 from .jobs import Claim, Fenced, Steps
-from .models import EventKind, GenerationEvent, Piece
+from .models import EventKind, GenerationEvent, Version
 from .music.tokenizer import decode
 
 log = logging.getLogger(__name__)
@@ -28,15 +28,15 @@ class Run:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        self.piece = Piece.objects.get(generation=claim.generation_id)
+        self.version = Version.objects.select_related("piece").get(generation=claim.generation_id)
         self.last_seq = claim.last_seq
         self.measures: list[Steps] = []
-        self.plan = Plan.from_json(self.piece.plan)
+        self.plan = Plan.from_json(self.version.plan)
         self.key = 0
 
     @property
     def public_id(self) -> str:
-        return self.piece.public_id
+        return self.version.piece.public_id
 
     def begin(self, composer: Composing, engine: Engine) -> int:
         """Settles the plan, reads what is stored and takes the piece into the engine."""
@@ -44,7 +44,7 @@ class Run:
         if not self.last_seq:
             self._settle(composer)
         self.measures = self._stored_measures()
-        return composer.begin(engine, self.plan, self.piece.seed, given_steps=tuple(self.measures))
+        return composer.begin(engine, self.plan, self.version.seed, given_steps=tuple(self.measures))
 
     def store(self, steps: Steps) -> None:
         seq, cursor = self.last_seq, len(self.measures)
@@ -52,8 +52,9 @@ class Run:
         self._commit(lambda: jobs.commit_measures(claim=self.claim, expected_seq=seq, expected_cursor=cursor, measures=[steps]))
 
     def finish(self, composer: Composing) -> None:
-        score = decode(self.plan.header(), [step for steps in self.measures for step in steps], title=self.piece.title)
-        self.end(jobs.finish, report=composer.report(self.plan, score), title=self.piece.title)
+        title = self.version.piece.title
+        score = decode(self.plan.header(), [step for steps in self.measures for step in steps], title=title)
+        self.end(jobs.finish, report=composer.report(self.plan, score), style=composer.style(score), title=title)
 
     def end(self, verb: Callable[..., None], **facts: object) -> None:
         try:

@@ -4,24 +4,26 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from . import drawing, exports
-from .models import EventKind, Generation, Piece, Status
+from .models import EventKind, Generation, Piece, Status, Version
 from .progress import stream_of
 
 
-def shown_music(piece: Piece) -> dict:
+def shown_music(piece: Piece, version: Version) -> dict:
     """Template context. The drawings are safe: verovio makes them from our own MusicXML, in which the title is escaped."""
-    return _finished(piece) if piece.generation.is_final else _growing(piece)
+    return _finished(piece, version) if version.is_finished else _growing(version.generation)
 
 
-def failure_message(generation: Generation) -> str:
+def failure_message(generation: Generation | None) -> str:
     """The sentence a failed piece ended with, else ""."""
-    event = generation.events.filter(kind=EventKind.FAILED).first() if generation.status == Status.FAILED else None
+    if generation is None or generation.status != Status.FAILED:
+        return ""
+    event = generation.events.filter(kind=EventKind.FAILED).first()
     return event.payload["message"] if event else ""
 
 
-def _finished(piece: Piece) -> dict:
-    score = exports.score_of(piece)
-    last_seq = piece.generation.last_seq
+def _finished(piece: Piece, version: Version) -> dict:
+    score = exports.score_of(piece, version)
+    last_seq = version.generation.last_seq if version.work_order else 0
     if score is None:
         return {"svg": "", "systems": [], "note_times": None, "last_seq": last_seq}
     sounding = drawing.sounding(score)
@@ -29,8 +31,8 @@ def _finished(piece: Piece) -> dict:
     return {"svg": mark_safe(drawing.whole_svg(score)), "systems": [], "note_times": times, "last_seq": last_seq}
 
 
-def _growing(piece: Piece) -> dict:
-    stream = stream_of(piece.generation)
+def _growing(generation: Generation) -> dict:
+    stream = stream_of(generation)
     stream.refresh()
     frames = [frame.body for frame in stream.frames if frame.event == "measures"]
     systems = [{"number": body["system"], "svg": mark_safe(body["svg"])} for body in frames]

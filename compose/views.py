@@ -16,13 +16,13 @@ from .forms import ComposeForm, empty_form
 from .generation.plan import Plan
 from .limits import LimitReached
 from .model_card import model_card
-from .models import Piece, WorkerNode, new_seed
+from .models import Piece, Status, WorkerNode, new_seed
 from .music.score import Score
 from .progress import stream_of
 from .ranges import only_the_range
 from .showing import failure_message, shown_music
 from .turns import BigFile, take_turn
-from .visitors import address_of, own_piece, visible_piece, visitor_about_to_compose, visitor_of
+from .visitors import address_of, named_version, own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
 PIECES_A_PAGE = 24
 RECENT_PIECES = 6
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _home(request: HttpRequest, form: ComposeForm, status: int = 200) -> HttpResponse:
-    recent = visitor_of(request).pieces().kept().select_related("generation")[:RECENT_PIECES]
+    recent = visitor_of(request).pieces().kept().select_related("current__generation")[:RECENT_PIECES]
     return render(request, "compose/home.html", {"form": form, "examples": EXAMPLES, "recent": recent}, status=status)
 
 
@@ -63,11 +63,11 @@ def _start(request: HttpRequest, form: ComposeForm) -> HttpResponse:
     visitor = visitor_about_to_compose(request)
     piece = form.piece()
     visitor.own(piece)
-    key = form.cleaned_data["idempotency_key"]
+    facts = {"measure_count": form.planned_measures, "idempotency_key": form.cleaned_data["idempotency_key"]}
     try:
         if not request.user.is_authenticated:
             limits.check_guests_of(address_of(request))
-        generation = jobs.enqueue(piece=piece, requester=visitor.requester, measure_count=form.planned_measures, idempotency_key=key)
+        generation = jobs.enqueue(piece=piece, version=form.version(), requester=visitor.requester, **facts)
     except LimitReached as limit:
         return _limited(request, form, limit)
     return queued(generation.piece) if wants_json(request) else redirect(generation.piece)
@@ -86,7 +86,7 @@ def _limited(request: HttpRequest, form: ComposeForm, limit: LimitReached) -> Ht
 @never_cache
 def pieces(request: HttpRequest) -> HttpResponse:
     mine = visitor_of(request).pieces()
-    page = Paginator(mine.kept().select_related("generation"), PIECES_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(mine.kept().select_related("current__generation"), PIECES_A_PAGE).get_page(request.GET.get("page"))
     just_deleted = mine.deleted().filter(public_id=request.GET.get("deleted", "").replace("\0", "")).first()
     context = {"page": page, "pieces": page.object_list, "just_deleted": just_deleted, "deleted": mine.deleted()[:PIECES_A_PAGE]}
     return render(request, "compose/pieces.html", context)
@@ -96,24 +96,26 @@ def pieces(request: HttpRequest) -> HttpResponse:
 @never_cache
 def piece(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = visible_piece(request, public_id)
-    generation = shown.generation
-    plan = Plan.from_json(shown.plan)
+    version = named_version(request, shown)
+    generation = version.work_order
+    plan = Plan.from_json(version.plan)
     context = {
         "piece": shown,
+        "version": version,
         "generation": generation,
-        "is_final": generation.is_final,
+        "is_final": version.is_finished,
         "plan_fields": understanding.for_page(plan),
         "notes": plan.notes,
-        "report": shown.report,
+        "report": version.report,
         "downloads": exports.downloads(shown),
         "socket_path": shown.socket_path,
         "events_path": f"{shown.get_absolute_url()}events/",
         "message": failure_message(generation),
-        "queue": waiting.place_of(generation) if generation.status == "queued" else None,
-        "eta_seconds": waiting.remaining_seconds(generation) if generation.status == "running" else None,
-        "refresh_seconds": 0 if generation.is_final else REFRESH_SECONDS,
+        "queue": waiting.place_of(generation) if generation and generation.status == Status.QUEUED else None,
+        "eta_seconds": waiting.remaining_seconds(generation) if generation and generation.status == Status.RUNNING else None,
+        "refresh_seconds": 0 if version.is_finished else REFRESH_SECONDS,
     }
-    return render(request, "compose/piece.html", context | shown_music(shown))
+    return render(request, "compose/piece.html", context | shown_music(shown, version))
 
 
 @require_safe
@@ -128,10 +130,11 @@ def score(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
     if extension not in exports.FORMATS:
         raise Http404
     shown = visible_piece(request, public_id)
-    music = exports.score_of(shown)
+    version = named_version(request, shown)
+    music = exports.score_of(shown, version)
     if music is None:
         return HttpResponse(NO_MEASURE, status=409, content_type="text/plain; charset=utf-8")
-    etag = exports.etag_of(shown, extension, len(music.measures))
+    etag = exports.etag_of(shown, version, extension, len(music.measures))
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
         return HttpResponseNotModified(headers=headers)
@@ -164,7 +167,8 @@ def _file(request: HttpRequest, piece: Piece, music: Score, extension: str, resp
 @require_safe
 def narrow(request: HttpRequest, public_id: str) -> HttpResponse:
     """The drawing for small screens, which the page fetches where the wide one does not fit."""
-    music = exports.score_of(visible_piece(request, public_id))
+    shown = visible_piece(request, public_id)
+    music = exports.score_of(shown, named_version(request, shown))
     if music is None:
         return HttpResponse(NO_MEASURE, status=409, content_type="text/plain; charset=utf-8")
     return HttpResponse(drawing.narrow_svg(music), content_type="image/svg+xml", headers={"Cache-Control": "private, no-cache"})
@@ -175,10 +179,13 @@ def narrow(request: HttpRequest, public_id: str) -> HttpResponse:
 def events(request: HttpRequest, public_id: str) -> HttpResponse:
     """The socket's plain twin: the same frames, for networks that block sockets."""
     cursor = cursor_from(request.META["QUERY_STRING"].encode())
-    generation = visible_piece(request, public_id).generation
+    shown = visible_piece(request, public_id)
+    generation = named_version(request, shown).work_order
     if cursor is None:
         error = {"code": "events.bad_cursor", "message": "“after” is the seq of the last frame you have, a whole number."}
         return JsonResponse({"error": error}, status=400)
+    if generation is None:  # written by a person: nothing was streamed
+        return JsonResponse({"frames": [], "last_seq": 0, "is_final": True})
     stream = stream_of(generation)
     stream.refresh()
     frames = stream.after(cursor)
@@ -190,7 +197,10 @@ def events(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
     stopped = own_piece(request, public_id)
-    generation = jobs.request_cancel(generation=stopped.generation)
+    generation = named_version(request, stopped).work_order
+    if generation is None:
+        raise Http404
+    generation = jobs.request_cancel(generation=generation)
     if wants_json(request):
         return JsonResponse({"status": generation.status, "is_cancelling": generation.is_cancelling})
     return redirect(stopped)
@@ -200,7 +210,8 @@ def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
 def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
     """Puts a piece away. What a person made is never lost: it can be brought back."""
     unwanted = own_piece(request, public_id)
-    jobs.request_cancel(generation=unwanted.generation)
+    for generation in unwanted.generations.unfinished():
+        jobs.request_cancel(generation=generation)
     Piece.objects.filter(pk=unwanted.pk).update(deleted_at=timezone.now())
     if wants_json(request):
         return JsonResponse({"deleted": True})

@@ -5,10 +5,10 @@ import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from .models import Person, Piece, PieceQuerySet
+from .models import Person, Piece, PieceQuerySet, Version
 
 GUEST_KEY = "guest_key"
 
@@ -54,7 +54,7 @@ def visitor_about_to_compose(request: HttpRequest) -> Visitor:
 def visible_piece(request: HttpRequest, public_id: str) -> Piece:
     """The piece, or 404: a stranger is not told that it exists."""
     visitor = visitor_of(request)
-    pieces = Piece.objects.visible_to(visitor.user, visitor.guest_key).select_related("generation")
+    pieces = Piece.objects.visible_to(visitor.user, visitor.guest_key).select_related("current__generation")
     return get_object_or_404(pieces, public_id=public_id)
 
 
@@ -62,7 +62,21 @@ def own_piece(request: HttpRequest, public_id: str, *, is_deleted: bool = False)
     """A piece this person may change, or 404."""
     pieces = visitor_of(request).pieces()
     pieces = pieces.deleted() if is_deleted else pieces.kept()
-    return get_object_or_404(pieces.select_related("generation"), public_id=public_id)
+    return get_object_or_404(pieces.select_related("current__generation"), public_id=public_id)
+
+
+def named_version(request: HttpRequest, piece: Piece) -> Version:
+    """The version behind `?version=`, which its owner alone may choose; else the one that is shown."""
+    number = request.GET.get("version", "")
+    if not number:
+        return piece.current
+    if not is_version_number(number) or not visitor_of(request).pieces().filter(pk=piece.pk).exists():
+        raise Http404
+    return get_object_or_404(piece.versions.select_related("generation"), number=number)
+
+
+def is_version_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 7
 
 
 def address_of(request: HttpRequest) -> str:

@@ -4,9 +4,10 @@ import itertools
 
 from accounts.models import User
 from compose import jobs
-from compose.models import Generation, Piece
+from compose.models import Generation, Piece, Version
 
 _numbers = itertools.count(1)
+VERSION_FIELDS = {"plan", "seed", "checkpoint", "header", "steps", "report", "style", "kind", "task", "words"}
 
 
 def make_user(**changes) -> User:
@@ -15,14 +16,14 @@ def make_user(**changes) -> User:
 
 
 def make_piece(**changes) -> Piece:
-    """A piece waiting in the queue. It belongs to `composer` or to the guest with `guest_key`."""
+    """A piece waiting in the queue. It belongs to `composer` or to the guest with `guest_key`. Fields of its version may be named too."""
     requester = changes.pop("requester", "")
-    piece = Piece(**{"title": "Slow waltz", "description": "slow waltz", "seed": 7} | changes)
+    music = {"seed": 7} | {name: changes.pop(name) for name in VERSION_FIELDS & changes.keys()}
+    piece = Piece(**{"title": "Slow waltz", "description": "slow waltz"} | changes)
     if piece.composer_id is None and not piece.guest_key:
         piece.composer = make_user()
     requester = requester or (f"user:{piece.composer_id}" if piece.composer_id else f"guest:{piece.guest_key}")
-    piece.save()
-    Generation.objects.create(piece=piece, requester=requester)
+    Generation.objects.create(piece=piece, version=piece.add(Version(**music)), requester=requester)
     return piece
 
 

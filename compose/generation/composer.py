@@ -19,6 +19,7 @@ from .originality import Originality
 from .plan import Plan, complete, conditions
 from .sampling import Sampling
 from .stream import Stream
+from .style import MusicEncoder
 
 DEVICES = ("auto", "cpu", "cuda")
 UNDERSTANDING_SEED = 0  # the same words are understood the same way; the seed of the piece only moves the notes
@@ -50,7 +51,7 @@ class Composer:
     def __init__(self, weights: Path | None = None, sampling: Sampling | None = None, slots: int = 16, device: str = "cpu") -> None:
         self.slots = slots
         chosen = choose_device(device)
-        self.encoder = TextEncoder(weights)
+        self.encoder, self.music_encoder = TextEncoder(weights), MusicEncoder(weights)
         self.generator, self.fingerprint = checkpoint.load(weights)
         if chosen.type == "cuda":
             self.generator.use(chosen, torch.bfloat16)
@@ -118,6 +119,12 @@ class Composer:
         if self.originality is not None:
             facts["originality"] = self.originality.report(score)
         return facts
+
+    def style(self, score: Score) -> bytes | None:
+        """Where the music lies in the style space: 256 little-endian numbers of two bytes; None for a score without notes."""
+        if not score.notes:
+            return None
+        return self.music_encoder.music([score])[0].numpy().astype("<f2").tobytes()
 
 
 def use_threads(count: int) -> None:

@@ -109,7 +109,8 @@ def test_redis_emptied_in_the_middle_loses_nothing(site, redis_server):
     for frame in frames:
         page.take(frame)
     assert_complete(site, public_id, page, 30)
-    wait_for(lambda: site.ask("SELECT report IS NOT NULL FROM compose_piece WHERE public_id = ?", posted_meanwhile) == [(True,)])
+    finished = "SELECT v.report IS NOT NULL FROM compose_version v JOIN compose_piece p ON p.current_id = v.id WHERE p.public_id = ?"
+    wait_for(lambda: site.ask(finished, posted_meanwhile) == [(True,)])
 
 
 def test_a_database_that_crashes_in_the_middle_loses_nothing_and_pages_say_so(site, postgres):

@@ -150,7 +150,7 @@ EDITED = {"looking": 200, "adding": 200, "history": 200, "deleting": 200, "chang
 LOOKED_AT = EDITED | {"adding": 403, "deleting": 403}
 ADMINISTERED = {
     "auth/group": EDITED, "account/emailaddress": EDITED, "accounts/user": EDITED, "compose/piece": EDITED,
-    "compose/generation": LOOKED_AT, "compose/generationevent": LOOKED_AT, "compose/workernode": LOOKED_AT,
+    "compose/generation": LOOKED_AT, "compose/version": LOOKED_AT, "compose/generationevent": LOOKED_AT, "compose/workernode": LOOKED_AT,
     "compose/tokenbucket": LOOKED_AT,
 }  # fmt: skip
 for _model, _statuses in ADMINISTERED.items():
@@ -236,7 +236,8 @@ def in_state(state: str, composer: object) -> Piece:
 
 def address(route: str, piece: Piece, world: World) -> str:
     keys = {"auth/group": "1", "account/emailaddress": "1", "accounts/user": world.users["stranger"].pk, "compose/piece": piece.pk,
-            "compose/generation": piece.generation.pk, "compose/workernode": WorkerNode.objects.get().pk,
+            "compose/generation": piece.generation.pk, "compose/version": piece.current.pk,
+            "compose/workernode": WorkerNode.objects.get().pk,
             "compose/tokenbucket": TokenBucket.objects.get().pk, "compose/generationevent": GenerationEvent.objects.first().pk}
     model = "/".join(route.split("/")[1:3])
     known = {"<public_id:public_id>": piece.public_id, "<slug:extension>": "mid", "<path:object_id>": keys.get(model, 1),

@@ -14,7 +14,7 @@ def main() -> None:
     from compose.models import Generation
 
     report = {"pieces": 0, "done": 0, "events": 0, "attempt": 0, "takeovers": 0, "recovery": 0.0, "faults": []}
-    for generation in Generation.objects.select_related("piece").prefetch_related("events").order_by("pk").iterator(chunk_size=100):
+    for generation in Generation.objects.select_related("version").prefetch_related("events").order_by("pk").iterator(chunk_size=100):
         look_at(generation, report)
     print(json.dumps(report))
 
@@ -30,7 +30,7 @@ def look_at(generation, report: dict) -> None:
         "measures out of order": [event.payload["number"] for event in measures] != list(range(1, generation.cursor + 1)),
         "an old token wrote after a new one": [event.token for event in events] != sorted(event.token for event in events),
         "not ended": not generation.is_final,
-        "half a piece": generation.is_final and sha(generation.piece.steps) != sha([event.payload["steps"] for event in measures]),
+        "half a piece": generation.is_final and sha(generation.version.steps) != sha([event.payload["steps"] for event in measures]),
     }
     report["faults"] += [f"{generation.piece.public_id}: {claim}" for claim, is_so in claims.items() if is_so]
     report["pieces"] += 1

@@ -15,7 +15,7 @@ def main() -> None:
 
     from compose import jobs
     from compose.generation.plan import read_plan
-    from compose.models import Piece
+    from compose.models import Piece, Version
 
     count, measures = int(sys.argv[1]), int(sys.argv[2])
     plan = read_plan("slow waltz in D minor", measure_count=measures).to_json()
@@ -24,8 +24,8 @@ def main() -> None:
         session.create()
         key = session["guest_key"] = session.session_key
         session.save()
-        piece = Piece(title="Waltz", description="slow waltz in D minor", plan=plan, guest_key=key)
-        jobs.enqueue(piece=piece, requester=f"guest:{key}", measure_count=measures)
+        piece = Piece(title="Waltz", description="slow waltz in D minor", guest_key=key)
+        jobs.enqueue(piece=piece, version=Version(plan=plan), requester=f"guest:{key}", measure_count=measures)
         print(json.dumps({"public_id": piece.public_id, "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}"}), flush=True)
 
 

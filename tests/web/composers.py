@@ -42,6 +42,9 @@ class SteadyComposer:
     def report(self, plan: Plan, score: Score) -> dict:
         return {"measures": len(score.measures)}
 
+    def style(self, score: Score) -> bytes | None:
+        return bytes(512)
+
 
 class TurnEngine:
     """A measure of each piece in turn."""

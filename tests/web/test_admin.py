@@ -75,7 +75,7 @@ def test_a_failed_piece_is_composed_anew_for_the_same_person_once(administrator)
         act(administrator, "retry", Generation.objects.get(piece=piece))
     old, new = Generation.objects.order_by("pk")
     assert (old.status, new.status) == (Status.FAILED, Status.QUEUED), "final states are never left"
-    assert (new.piece.composer, new.piece.description, new.piece.seed) == (piece.composer, piece.description, piece.seed)
+    assert (new.piece.composer, new.piece.description, new.piece.current.seed) == (piece.composer, piece.description, piece.current.seed)
     assert new.requester == old.requester and history()[0] == (str(old.pk), f"retried as generation {new.pk}")
 
 

@@ -41,9 +41,9 @@ def test_settings_win_over_words_and_are_remembered(client):
     settings = {"key": "D minor", "time": "3/4", "tempo_qpm": "96", "measure_count": "12", "ensemble": "string quartet", "seed": "5"}
     client.post(COMPOSE, {"description": "march in C major"} | settings)
     piece = Piece.objects.get()
-    plan = Plan.from_json(piece.plan)
+    plan = Plan.from_json(piece.current.plan)
     assert (plan.key.value.name, plan.key.source, plan.measure_count.value) == ("D minor", "said", 12)
-    assert (piece.seed, piece.advanced["ensemble"], piece.generation.measure_count) == (5, "string quartet", 12)
+    assert (piece.current.seed, piece.advanced["ensemble"], piece.generation.measure_count) == (5, "string quartet", 12)
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
@@ -68,7 +68,7 @@ def test_a_program_gets_the_same_sentence_as_json(client, text):
 def test_impossible_wishes_are_answered_in_words(client):
     response = client.post(COMPOSE, {"description": "17/16 at 9000 bpm with 100000 bars"})
     if response.status_code == 302:  # a sensible plan, and notes that say what was changed
-        assert Plan.from_json(Piece.objects.get().plan).notes
+        assert Plan.from_json(Piece.objects.get().current.plan).notes
     else:
         assert response.context["form"].errors["description"]
 
@@ -81,7 +81,7 @@ def test_impossible_wishes_are_answered_in_words(client):
 def test_a_bad_setting_is_refused_in_words(client, field, value):
     response = client.post(COMPOSE, {"description": "waltz", field: value})
     if response.status_code == 302:
-        assert Plan.from_json(Piece.objects.get().plan).notes
+        assert Plan.from_json(Piece.objects.get().current.plan).notes
     else:
         assert response.status_code == 400 and response.context["form"].errors
         assert not Piece.objects.exists()
@@ -106,7 +106,7 @@ def test_a_program_gets_an_address_to_follow(client):
         "url": f"/pieces/{piece.public_id}/",
         "socket": f"/ws/pieces/{piece.public_id}/",
         "events": f"/pieces/{piece.public_id}/events/",
-        "seed": piece.seed,
+        "seed": piece.current.seed,
     }
 
 
@@ -139,7 +139,7 @@ def test_again_means_the_same_words_and_settings_with_another_seed(client):
     first = Piece.objects.get()
     client.post(reverse("compose:again", args=[first.public_id]))
     second = Piece.objects.exclude(pk=first.pk).get()
-    assert second.description == "waltz" and second.advanced["key"] == "D minor" and second.seed != 5
+    assert second.description == "waltz" and second.advanced["key"] == "D minor" and second.current.seed != 5
 
 
 def test_the_first_page_can_be_opened_with_words_in_it(client):

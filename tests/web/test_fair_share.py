@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from compose import jobs, waiting
-from compose.models import Generation, Piece
+from compose.models import Generation, Piece, Version
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def waiting_piece(requester: str, **changes) -> int:
     """The number of a new generation."""
-    piece = Piece.objects.create(title="Waltz", description="waltz", guest_key=requester)
-    return Generation.objects.create(piece=piece, requester=requester, **changes).pk
+    piece = Piece(title="Waltz", description="waltz", guest_key=requester)
+    return Generation.objects.create(piece=piece, version=piece.add(Version()), requester=requester, **changes).pk
 
 
 def served(count: int, **how) -> list[int]:
@@ -94,11 +94,11 @@ def test_rows_of_processes_of_the_old_version_go_to_the_default_queue():
     number = waiting_piece("user:a", queue="gpu", priority=3)
     with connection.cursor() as cursor:
         columns = "requester, idempotency_key, status, token, owner, attempt, last_seq, cursor, error_code, created_at"
-        cursor.execute("SELECT piece_id FROM compose_generation")
-        (piece,) = cursor.fetchone()
+        cursor.execute("SELECT piece_id, version_id FROM compose_generation")
+        piece, version = cursor.fetchone()
         cursor.execute("DELETE FROM compose_generation")
-        values = [piece, "user:a", "", "queued", 0, "", 0, 0, 0, "", timezone.now()]
-        cursor.execute(f"INSERT INTO compose_generation (piece_id, {columns}) VALUES ({', '.join(['%s'] * 11)})", values)
+        values = [piece, version, "user:a", "", "queued", 0, "", 0, 0, 0, "", timezone.now()]
+        cursor.execute(f"INSERT INTO compose_generation (piece_id, version_id, {columns}) VALUES ({', '.join(['%s'] * 12)})", values)
     assert Generation.objects.exclude(pk=number).values_list("queue", "priority").get() == ("default", 0)
 
 

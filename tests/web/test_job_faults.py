@@ -95,7 +95,7 @@ def check(end: str) -> None:
     assert [payload["number"] for _, kind, payload in events if kind == EventKind.MEASURE] == list(range(1, measures + 1))
     assert generation.status == {"fail": Status.FAILED, "cancel": Status.CANCELLED}.get(end, Status.DONE)
     assert (generation.last_seq, generation.cursor) == (measures + 3, measures)
-    assert Piece.objects.get().steps == [[[number]] for number in range(measures)]
+    assert Piece.objects.get().current.steps == [[[number]] for number in range(measures)]
 
 
 faults = some.lists(some.builds(Fault, some.integers(0, 70), some.booleans()), min_size=1, max_size=4)

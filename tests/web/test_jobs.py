@@ -106,8 +106,8 @@ def test_finishing_keeps_the_steps_with_the_piece_and_may_be_repeated():
     for _ in range(2):
         jobs.finish(claim=claim, expected_seq=4, report={"adherence": 1.0}, title="Slow waltz")
     piece.refresh_from_db()
-    assert piece.steps == [MEASURE, MEASURE]
-    assert piece.report == {"adherence": 1.0}
+    assert piece.current.steps == [MEASURE, MEASURE]
+    assert piece.current.report == {"adherence": 1.0}
     assert piece.generation.status == Status.DONE
 
 
@@ -136,7 +136,7 @@ def test_cancelling_a_running_piece_is_seen_at_the_next_measure_and_keeps_what_i
     assert committed.is_cancel_requested
     jobs.cancel_finish(claim=claim, expected_seq=4, measures=2)
     piece.refresh_from_db()
-    assert piece.steps == [MEASURE, MEASURE]
+    assert piece.current.steps == [MEASURE, MEASURE]
 
 
 def test_cancelling_a_piece_of_a_dead_worker_ends_it_at_once_and_fences_that_worker_off():

@@ -159,7 +159,8 @@ def test_cancelling_ends_the_stream_and_keeps_the_measures(site):
         if page.measures == 3:
             browser.post(f"/pieces/{public_id}/cancellation/")
     assert page.events == ["plan", "started", "cancelled"]
-    (status, cursor, steps) = site.ask("SELECT status, cursor, steps FROM compose_generation JOIN compose_piece p ON p.id = piece_id")[0]
+    kept = "SELECT status, cursor, steps FROM compose_generation JOIN compose_version v ON v.id = version_id"
+    (status, cursor, steps) = site.ask(kept)[0]
     assert status == "cancelled" and len(json.loads(steps)) == cursor == page.measures
 
 

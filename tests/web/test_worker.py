@@ -2,7 +2,7 @@ import pytest
 
 from compose import jobs
 from compose.generation.plan import read_plan
-from compose.models import Generation, GenerationEvent, Piece, Status
+from compose.models import Generation, GenerationEvent, Piece, Status, Version
 from compose.music.errors import ComposeError
 from compose.node import Node
 from compose.worker import NEUTRAL_SENTENCE, Worker
@@ -39,14 +39,14 @@ def test_it_composes_a_piece_to_the_end():
     assert worker(SteadyComposer()).run_one()
     piece.refresh_from_db()
     assert kinds(piece) == ["plan", "started", *["measure"] * 6, "done"]
-    assert piece.steps == measures_of(piece_header(piece))
-    assert (piece.checkpoint, piece.report, piece.generation.status) == ("steady", {"measures": 6}, Status.DONE)
+    assert piece.current.steps == measures_of(piece_header(piece))
+    assert (piece.current.checkpoint, piece.current.report, piece.generation.status) == ("steady", {"measures": 6}, Status.DONE)
 
 
 def piece_header(piece: Piece):
     from compose.music.header import Header
 
-    return Header.from_json(piece.header)
+    return Header.from_json(piece.current.header)
 
 
 def test_it_says_when_there_is_nothing_to_do():
@@ -82,7 +82,7 @@ def test_cancelling_keeps_the_finished_measures():
     worker(SteadyComposer(on_measure=cancel)).run_one()
     piece.refresh_from_db()
     assert piece.generation.status == Status.CANCELLED
-    assert len(piece.steps) == 3
+    assert len(piece.current.steps) == 3
     assert GenerationEvent.objects.get(kind="cancelled").payload == {"measures": 3}
 
 
@@ -96,7 +96,7 @@ def test_an_unexpected_error_is_logged_with_the_piece_and_tried_again_until_it_f
     assert piece.public_id in caplog.text and "ZeroDivisionError" in caplog.text
     assert (piece.generation.status, piece.generation.error_code) == (Status.FAILED, "generation.poison")
     assert GenerationEvent.objects.get(kind="failed").payload["message"] == NEUTRAL_SENTENCE
-    assert len(piece.steps) == 1
+    assert len(piece.current.steps) == 1
 
 
 def test_an_error_that_cannot_go_away_is_not_tried_again():
@@ -129,7 +129,7 @@ def test_it_composes_several_pieces_side_by_side():
     assert order == [1, 1, 1, 2, 2, 2, 3, 3, 3]
     for piece in pieces:
         piece.refresh_from_db()
-        assert (piece.generation.status, len(piece.steps)) == (Status.DONE, 3)
+        assert (piece.generation.status, len(piece.current.steps)) == (Status.DONE, 3)
 
 
 @between_connections
@@ -149,7 +149,7 @@ def test_one_piece_that_fails_leaves_the_others_alone():
     composer = SteadyComposer()
     composed = composer.compose
     composer.compose = lambda plan, seed, given=(): map(int, ["no number"]) if seed == 13 else composed(plan, seed, given)
-    Piece.objects.filter(pk=bad.pk).update(seed=13)
+    Version.objects.filter(piece=bad).update(seed=13)
     worker(composer).run(lambda: not Generation.objects.unfinished().exists())
     bad.generation.refresh_from_db()
     good.generation.refresh_from_db()
