@@ -80,7 +80,7 @@ class Run:
                 header=header.to_json(),
                 checkpoint=composer.fingerprint,
                 measure_count=header.measure_count,
-                eta_seconds=round(header.measure_count * waiting.seconds_per_measure(), 1),
+                eta_seconds=waiting.seconds_for(header.measure_count),
             )
         )
 

@@ -41,8 +41,13 @@ def _claim_order(queue: str) -> list[int]:
 
 
 def remaining_seconds(generation: Generation) -> float:
-    left = (generation.measure_count or USUAL_MEASURES) - generation.cursor
-    return round(max(0, left) * seconds_per_measure(), 1)
+    return seconds_for(max(0, (generation.measure_count or USUAL_MEASURES) - generation.cursor))
+
+
+def seconds_for(measure_count: int) -> float:
+    """For a piece that is being composed: a worker's pace is shared by all the pieces that it writes at once."""
+    running = Generation.objects.filter(status=Status.RUNNING).count()
+    return round(measure_count * seconds_per_measure() * max(1.0, running / max(1, worker_count())), 1)
 
 
 def seconds_until_free() -> float:

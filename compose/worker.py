@@ -129,7 +129,8 @@ class Worker:
             raise news.error
         if news.steps:
             run.store(news.steps)
-            self.node.learn()
+            if not news.was_written:
+                self.node.learn()
         if news.is_finished:
             run.finish(self.composer)
             self._let_go(run)

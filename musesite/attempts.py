@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
 from compose import token_buckets
-from compose.answers import wants_json
 from compose.token_buckets import Allowance
 from compose.visitors import address_of
+
+from .refusals import refuse
 
 Whose = Callable[[HttpRequest], str]
 
@@ -94,10 +94,4 @@ def too_many(request: HttpRequest, wait_seconds: int) -> HttpResponse:
     minutes = math.ceil(wait_seconds / 60)
     wait = ngettext("Please wait %(minutes)s minute, then try again.", "Please wait %(minutes)s minutes, then try again.", minutes)
     sentence = wait % {"minutes": minutes}
-    headers = {"Retry-After": str(wait_seconds), "Cache-Control": "no-store"}
-    if wants_json(request):
-        return JsonResponse({"error": {"code": "site.too_many_attempts", "message": sentence}}, status=429, headers=headers)
-    response = render(request, "429.html", {"sentence": sentence}, status=429)
-    for name, value in headers.items():
-        response[name] = value
-    return response
+    return refuse(request, 429, "site.too_many_attempts", sentence, wait_seconds)

@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from asgiref.sync import iscoroutinefunction
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.utils.decorators import sync_and_async_middleware
 
-from compose.answers import wants_json
+from .refusals import refuse
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +36,7 @@ def _answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     if not isinstance(error, AWAY):
         return None
     log.error("%s %s: the database does not answer: %s", request.method, request.path, error)
-    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
-    if wants_json(request):
-        return JsonResponse({"error": {"code": "site.database_away", "message": SENTENCE}}, status=503, headers=headers)
-    response = render(request, "503.html", {"sentence": SENTENCE}, status=503)
-    for name, value in headers.items():
-        response[name] = value
-    return response
+    return refuse(request, 503, "site.database_away", SENTENCE, RETRY_SECONDS)
 
 
 def error_page(request: HttpRequest) -> HttpResponse:

@@ -93,24 +93,6 @@ class Composer:
         written = measures_by_rule(brief, seed, given_steps)
         return engine.add(Stream(brief, seed, self.sampling, given_steps)) if written is None else engine.add_written(written)
 
-    def compose_many(self, wishes: Sequence[tuple[Plan, int]]) -> list[list[list[list[int]]]]:
-        """The measures of many (plan, seed) pairs, composed together."""
-        engine = self.engine()
-        waiting = list(enumerate(wishes))
-        numbers: dict[int, int] = {}
-        pieces: list[list[list[list[int]]]] = [[] for _ in wishes]
-        while waiting or numbers:
-            while waiting and engine.has_room:
-                number, (plan, seed) = waiting.pop(0)
-                numbers[self.begin(engine, plan, seed)] = number
-            for news in engine.advance():
-                if news.error:
-                    raise news.error
-                pieces[numbers[news.key]].append(news.steps)
-                if news.is_finished:
-                    del numbers[news.key]
-        return pieces
-
     def report(self, plan: Plan, score: Score) -> dict:
         """Asked against measured, from the notes of the finished score; can it be played; how much of it others wrote."""
         facts = report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")

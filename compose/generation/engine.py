@@ -92,7 +92,7 @@ class Engine:
         news = []
         for key, measures in list(self.written.items()):
             steps = measures.pop(0) if measures else []
-            news.append(News(key, steps, is_finished=not measures))
+            news.append(News(key, steps, is_finished=not measures, was_written=True))
             if not measures:
                 del self.written[key]
         return news

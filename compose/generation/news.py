@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class News:
-    """What became of a piece: a finished measure, or the error that ended it."""
+    """What became of a piece: a finished measure, or the error that ended it. was_written: before, so that it tells no pace."""
 
     key: int
     steps: list[list[int]]
     is_finished: bool = False
     error: Exception | None = None
+    was_written: bool = False

@@ -107,3 +107,17 @@ def test_the_administration_works_under_the_policy(slow_site, open_page):
     page.get_by_label("Action:").select_option("cancel")
     page.get_by_role("button", name="Go", exact=True).click()
     page.get_by_text("1 cancelled").wait_for()
+
+
+def test_what_was_checked_is_readable_where_it_is_long(slow_site, open_page):
+    """A sentence beside its label would break the label into letters."""
+    page = open_page()
+    ask_for(page, slow_site, "piano piece in C major, 4 bars")
+    wait_until_done(page)
+    page.evaluate("""() => {
+        const row = document.createElement('div');
+        row.className = 'report-fields';
+        row.innerHTML = '<div class="is-long"><dt>Shared</dt><dd>' + 'a long sentence '.repeat(20) + '</dd></div>';
+        document.querySelector('.panel').append(row);
+    }""")
+    assert page.locator(".is-long dt").evaluate("dt => dt.getBoundingClientRect().height") < 40

@@ -51,8 +51,10 @@ def test_in_an_engine_its_measures_come_one_at_a_time_beside_others():
 def test_the_composer_writes_a_blues_by_rule_and_says_so():
     composer = Composer()
     plan = composer.understand(read_plan("12-bar blues in F for piano"))
-    (measures,) = composer.compose_many([(plan, 5)])
-    assert measures == list(composer.compose(plan, 5)) and len(measures) == 12
+    measures = list(composer.compose(plan, 5))
+    engine = composer.engine()
+    composer.begin(engine, plan, 5)
+    assert [engine.advance()[0].steps for _ in range(12)] == measures and len(measures) == 12
     assert list(composer.compose(plan, 5, measures[:7])) == measures[7:]
     score = decode(plan.header(), [step for measure in measures for step in measure])
     assert composer.report(plan, score)["is_by_rule"]

@@ -1,8 +1,10 @@
+import dataclasses
+
 import pytest
 
-from compose import jobs
+from compose import jobs, waiting
 from compose.generation.plan import read_plan
-from compose.models import Generation, GenerationEvent, Piece, Status, Version
+from compose.models import Generation, GenerationEvent, Piece, Status, Version, WorkerNode
 from compose.music.errors import ComposeError
 from compose.node import Node
 from compose.worker import NEUTRAL_SENTENCE, Worker
@@ -189,3 +191,22 @@ def test_a_cancelled_piece_leaves_at_once_even_in_the_middle_of_a_measure():
     composing.run(is_stopping)
     piece.generation.refresh_from_db()
     assert piece.generation.status == Status.CANCELLED and not composing.runs
+
+
+def test_measures_that_were_written_before_tell_nothing_of_the_pace(monkeypatch):
+    queued()
+    composing = worker(SteadyComposer())
+    learned = []
+    monkeypatch.setattr(composing.node, "learn", lambda: learned.append(1))
+    turn = composing.engine.turn
+    composing.engine.turn = lambda key: dataclasses.replace(turn(key), was_written=True)
+    composing.run_one()
+    assert learned == []
+
+
+def test_the_time_left_grows_with_the_pieces_that_share_the_worker():
+    WorkerNode.objects.create(name="here:1:a", seconds_per_measure=0.5)
+    for number in range(4):
+        queued()
+        jobs.claim(owner="here:1:a")
+        assert waiting.seconds_for(10) == 5.0 * (number + 1)
