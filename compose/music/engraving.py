@@ -18,6 +18,7 @@ from .loose_ties import draw_loose_ties, loose_ties
 from .performance import PlayedNote, perform
 from .score import Score
 from .svg import clean
+from .svg_places import name_places
 
 verovio.enableLog(verovio.LOG_OFF)  # its warnings would go to standard error; `logged` turns them on for tests
 
@@ -150,7 +151,8 @@ def _engraving(toolkit: verovio.toolkit, score: Score, first: int, last: int | N
         for number, page in enumerate(pages, start=1)
     ]
     loose = loose_ties(score, first, last)
-    return Engraving(tuple(draw_loose_ties(page, loose) for page in cleaned), score, first, last)
+    tied = [draw_loose_ties(page, loose) for page in cleaned]
+    return Engraving(name_places(tied, first, range(score.staff_count)), score, first, last)
 
 
 def _width_px(svg: str) -> float:

@@ -4,3 +4,4 @@ import "./elements/score-sheet.js";
 import "./elements/score-progress.js";
 import "./elements/plan-card.js";
 import "./elements/score-player.js";
+import "./elements/bar-selection.js";

@@ -19,6 +19,9 @@ export class Timeline {
 
   note(id) { return this.#notes.get(id); }
 
+  /** The first note that begins in a bar, counted from 1. */
+  firstOf(bar) { return this.#inOrder().find((note) => note.measure === bar - 1); }
+
   /** Notes that begin at from or later and before to. */
   between(from, to) {
     const notes = this.#inOrder();

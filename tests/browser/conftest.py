@@ -84,6 +84,20 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="package")
+def finished(slow_site: Site, browser: Browser) -> tuple[str, dict]:
+    """The address of a finished string quartet of 12 bars, and the session of whoever made it: many tests only look."""
+    from .journeys import ask_for, wait_until_done
+
+    context = browser.new_context()
+    page = context.new_page()
+    ask_for(page, slow_site, "string quartet in E flat major, 12 bars")
+    wait_until_done(page)
+    made = page.url, context.storage_state()
+    context.close()
+    return made
+
+
 class Watch:
     """Everything that went wrong on the pages of a context."""
 

@@ -1,5 +1,5 @@
 // <score-player synth worklet soundfont audio final> plays the score, also while it is being written.
-// Hears score:measures, score:seek {id}, score:done, score:cancelled, score:failed; tells score:sounding {ids} while it plays.
+// Hears score:measures, score:seek {id}, score:seek-bar {bar}, score:done, score:cancelled, score:failed; tells score:sounding {ids} while it plays.
 // Keys: Space plays and pauses. Without AudioWorklet it leaves the <audio> element in place and follows that.
 
 import { hear, tell } from "../events.js";
@@ -25,7 +25,8 @@ class ScorePlayer extends HTMLElement {
     hear("measures", (frame) => this.#extend(frame), signal);
     for (const end of ["done", "cancelled", "failed"]) hear(end, () => { this.#timeline.isFinal = true; }, signal);
     hear("refreshed", () => this.#followAudio(), signal);
-    hear("seek", ({ id }) => this.#seekNote(id), signal);
+    hear("seek", ({ id }) => this.#seekNote(this.#timeline.note(id)), signal);
+    hear("seek-bar", ({ bar }) => this.#seekNote(this.#timeline.firstOf(bar)), signal);
     this.#controls(signal);
     this.#followAudio();
     this.#show();
@@ -97,8 +98,7 @@ class ScorePlayer extends HTMLElement {
     this.#show();
   }
 
-  async #seekNote(id) {
-    const note = this.#timeline.note(id);
+  async #seekNote(note) {
     if (!note) return;
     if (!Sound.isPossible) {
       const audio = this.querySelector("audio");

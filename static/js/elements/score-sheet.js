@@ -1,5 +1,6 @@
 // <score-sheet> holds the engraved systems. It draws each `measures` frame into the element of its system, marks the notes
 // that sound (score:sounding {ids}) and asks the player to start at a note that is clicked (score:seek {id}).
+// After every change of the drawing or its size it tells score:drawn, for whatever lies over it.
 // Attributes: narrow, the address of a drawing for small screens, taken once the piece is final; final, if it already is.
 
 import { hear, tell } from "../events.js";
@@ -9,12 +10,16 @@ const NARROW = 560;
 
 class ScoreSheet extends HTMLElement {
   #sheet;
+  #drawing;
+  #resized = new ResizeObserver(() => tell("drawn"));
   #sounding = new Set();
   #listening = new AbortController();
 
   connectedCallback() {
     const { signal } = this.#listening;
     this.#sheet = this.querySelector(".sheet");
+    this.#drawing = this.querySelector(".sheet-drawing");
+    this.#resized.observe(this.#drawing);
     hear("measures", (frame) => this.#draw(frame), signal);
     hear("sounding", ({ ids }) => this.#mark(ids), signal);
     hear("refreshed", () => this.#settle(), signal);
@@ -22,11 +27,15 @@ class ScoreSheet extends HTMLElement {
     if (this.hasAttribute("final")) this.#fit();
   }
 
-  disconnectedCallback() { this.#listening.abort(); }
+  disconnectedCallback() {
+    this.#listening.abort();
+    this.#resized.disconnect();
+  }
 
   #settle() {
     this.#sheet.classList.remove("is-narrow");
     this.#remark();
+    tell("drawn");
     this.#fit();
   }
 
@@ -35,13 +44,14 @@ class ScoreSheet extends HTMLElement {
     if (this.#sheet.clientWidth >= NARROW || !this.#sheet.querySelector("svg")) return;
     const answer = await fetch(this.getAttribute("narrow"));
     if (!answer.ok) return;
-    this.#sheet.innerHTML = await answer.text();
+    this.#drawing.innerHTML = await answer.text();
     this.#sheet.classList.add("is-narrow");
     this.#remark();
+    tell("drawn");
   }
 
   #draw(frame) {
-    const drawn = this.#sheet.querySelector(`[data-system="${frame.system}"]`);
+    const drawn = this.#drawing.querySelector(`[data-system="${frame.system}"]`);
     const system = drawn ?? document.createElement("div");
     system.className = drawn ? "system" : "system is-new";
     system.dataset.system = frame.system;
@@ -50,12 +60,13 @@ class ScoreSheet extends HTMLElement {
     if (!drawn) this.#place(system);
     this.querySelector("[data-waiting]")?.setAttribute("hidden", "");
     this.#remark();
+    tell("drawn");
   }
 
   #place(system) {
     const number = Number(system.dataset.system);
-    const next = [...this.#sheet.querySelectorAll("[data-system]")].find((other) => Number(other.dataset.system) > number);
-    this.#sheet.insertBefore(system, next ?? null);
+    const next = [...this.#drawing.querySelectorAll("[data-system]")].find((other) => Number(other.dataset.system) > number);
+    this.#drawing.insertBefore(system, next ?? null);
   }
 
   #mark(ids) {
@@ -78,7 +89,7 @@ class ScoreSheet extends HTMLElement {
     this.#mark(ids);
   }
 
-  #note(id) { return this.#sheet.querySelector(`#${CSS.escape(id)}`); }
+  #note(id) { return this.#drawing.querySelector(`#${CSS.escape(id)}`); }
 
   // Scroll only when the music leaves the middle of the window, and never against a reader who asked for stillness.
   #follow(note) {
