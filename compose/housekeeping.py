@@ -5,6 +5,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 3600
 FOLDED_AT_ONCE = 100
+_chores: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,17 @@ class Tidied:
     full_buckets: int
 
 
+def add_chore(chore: Callable[[], None]) -> None:
+    """For apps built on this one: something of theirs to do whenever the site is tidied."""
+    _chores.append(chore)
+
+
 def tidy(log_days: float | None = None) -> Tidied:
     days = settings.COMPOSE_LOG_DAYS if log_days is None else log_days
     folded = fold_logs(finished_before=timezone.now() - timedelta(days=days))
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    for chore in _chores:
+        chore()
     done = Tidied(folded, token_buckets.forget_full_ones())
     log.info("tidied up: %s", asdict(done))
     return done

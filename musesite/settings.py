@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "accounts",
     "compose",
+    "compose.education",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -22,6 +22,7 @@ from compose.node import Node
 from compose.routing import websocket_urlpatterns
 from compose.worker import Worker
 from musesite.asgi import application
+from tests.education import access_rows as education
 from tests.factories import make_piece, make_user
 from tests.web.composers import SteadyComposer
 
@@ -141,7 +142,7 @@ ROWS |= {
     "admin/jsi18n/": StaffOnly(),
     "admin/r/<path:content_type_id>/<path:object_id>/": StaffOnly(404),
     "admin/accounts/user/<id>/password/": StaffOnly(),
-    "admin/^(?P<app_label>auth|account|accounts|compose)/$": StaffOnly(),
+    "admin/^(?P<app_label>auth|account|accounts|compose|education)/$": StaffOnly(),
     "admin/(?P<url>.*)$": StaffOnly(404),
 }
 A_MODEL = {"": "looking", "add/": "adding", "<path:object_id>/history/": "history", "<path:object_id>/delete/": "deleting",
@@ -155,6 +156,11 @@ ADMINISTERED = {
 }  # fmt: skip
 for _model, _statuses in ADMINISTERED.items():
     ROWS |= {f"admin/{_model}/{rest}": StaffOnly(_statuses[kind]) for rest, kind in A_MODEL.items()}
+
+
+ROWS |= education.ROWS
+for _name in education.MODELS:
+    ROWS |= {f"admin/education/{_name}/{rest}": StaffOnly(302 if "object_id" in rest else 200) for rest in A_MODEL}  # there is no row 1
 
 
 # Walking ------------------------------------------------------------------------------------------------------------
@@ -242,8 +248,8 @@ def address(route: str, piece: Piece, world: World) -> str:
     model = "/".join(route.split("/")[1:3])
     known = {"<public_id:public_id>": piece.public_id, "<slug:extension>": "mid", "<path:object_id>": keys.get(model, 1),
              "<id>": world.users["stranger"].pk, "<path:content_type_id>": 1, "(?P<uidb36>[0-9A-Za-z]+)": "1", "(?P<key>.+)": "a-b",
-             "(?P<key>[-:\\w]+)": "key", "(?P<app_label>auth|account|accounts|compose)": "compose", "(?P<url>.*)": "anything/"}
-    for name, value in known.items():
+             "(?P<key>[-:\\w]+)": "key", "(?P<app_label>auth|account|accounts|compose|education)": "compose", "(?P<url>.*)": "anything/"}
+    for name, value in (known | education.EXAMPLES).items():
         route = route.replace(name, str(value))
     path = "/" + route.replace("^", "").replace("$", "")
     assert not set("<(^\\") & set(path), f"no example for {path}"
