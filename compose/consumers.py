@@ -3,18 +3,19 @@ import logging
 import random
 import time
 from importlib import import_module
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
-from channels.auth import get_user
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.db import DatabaseError
 from django.db.models import F
 
 from . import tails
-from .models import Generation, Person, Piece
+from .models import Generation, Piece
 from .progress import Frame
+from .threads import ASKING, in_thread
 from .visitors import GUEST_KEY, is_version_number
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class PieceConsumer(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         cursor = cursor_from(self.scope["query_string"])
-        generation = await self.find(self.scope["user"], self.scope["session"])
+        generation = await in_thread(ASKING, self.find)
         if generation is None or cursor is None:
             await self.close(NOT_FOUND if generation is None else BAD_CURSOR)
             return
@@ -77,7 +78,7 @@ class PieceConsumer(AsyncWebsocketConsumer):
                 version = tail.version
             if access_version != tail.access_version or time.monotonic() >= checked_at + recheck_seconds:
                 try:
-                    if not await self.may_still_listen():
+                    if await in_thread(ASKING, self.find) is None:
                         return NOT_FOUND
                     access_version, checked_at = tail.access_version, time.monotonic()
                 except DatabaseError:  # nothing new can be read either: ask again when it is back
@@ -101,15 +102,10 @@ class PieceConsumer(AsyncWebsocketConsumer):
             await self.send(text_data=frame.text)
         self.sent_at = time.monotonic()
 
-    async def may_still_listen(self) -> bool:
-        """Looks at session, account and piece afresh: each of them may have ended since the socket was opened."""
-        session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["session"].session_key)
-        user = await get_user({"session": session})
-        return await self.find(user, session) is not None
-
-    @database_sync_to_async
-    def find(self, user: Person, session: object) -> Generation | None:
-        """The piece, where this person may open it."""
+    def find(self) -> Generation | None:
+        """The piece, where whoever opened this socket may open it now: session, account and piece are read afresh. Runs in a thread."""
+        session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["cookies"].get(settings.SESSION_COOKIE_NAME))
+        user = get_user(SimpleNamespace(session=session))
         visible = Piece.objects.visible_to(user, session.get(GUEST_KEY, ""))
         generations = Generation.objects.filter(piece__in=visible, piece__public_id=self.scope["url_route"]["kwargs"]["public_id"])
         number = parse_qs(self.scope["query_string"].decode("latin-1")).get("version", [""])[0]

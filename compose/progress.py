@@ -44,6 +44,10 @@ class Frame:
         return json.dumps(self.to_json(), separators=(",", ":"))
 
 
+def queue_frame(seq: int, place: waiting.Place) -> Frame:
+    return Frame(seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
+
+
 class Stream:
     """The frames of one piece so far: one for each system of measures, redrawn while it grows, and one for each other event."""
 
@@ -90,8 +94,7 @@ class Stream:
         generation = Generation.objects.get(pk=self.generation_id)
         if generation.status != Status.QUEUED:
             return None
-        place = waiting.place_of(generation)
-        return Frame(self.last_seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
+        return queue_frame(self.last_seq, waiting.place_of(generation))
 
     def _read_version(self) -> Version:
         return Version.objects.select_related("piece").get(generation=self.generation_id)

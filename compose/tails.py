@@ -1,31 +1,24 @@
 """One tail for each piece somebody watches in this process: it reads new events once, whoever looks on.
 
-A tail is an asyncio task. Reading and drawing happen in threads, so the event loop never waits for the database or for verovio.
+A tail is an asyncio task. It is woken where the process's watch has seen news of its piece, or a poke told of some. Reading and drawing
+happen in threads, so the event loop never waits for the database or for verovio.
 """
 
 import asyncio
 import contextlib
 import logging
-import time
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import AsyncIterator
+from weakref import WeakKeyDictionary
 
-from channels.db import DatabaseSyncToAsync
 from channels.layers import get_channel_layer
 
 from . import pokes
-from .doorbell import POLL_SECONDS, Doorbell
-from .models import Generation, Piece
-from .progress import Frame, Stream, stream_of
+from .models import Generation
+from .progress import Frame, Stream, queue_frame, stream_of
+from .threads import DRAWING, in_thread
+from .watch import SAFETY_SECONDS, Facts, Watch
 
 log = logging.getLogger(__name__)
-
-SAFETY_SECONDS = 1.0
-ACCESS_SECONDS = 1.0
-DRAWERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="drawing")
-
-Result = TypeVar("Result")
 
 
 class Tail:
@@ -38,11 +31,11 @@ class Tail:
         self.version = 0
         self.access_version = 0  # moves on when who may open the piece may have changed
         self.listener_count = 0
-        self._access: tuple | None = None
-        self._access_read_at = 0.0
+        self._readers: tuple | None = None
         self._is_troubled = False
         self._changed = asyncio.Event()
         self._woken = asyncio.Event()
+        self._woken.set()
         self._tasks: list[asyncio.Task] = []
 
     def start(self) -> None:
@@ -54,8 +47,24 @@ class Tail:
         for task in self._tasks:
             task.cancel()
 
-    def wake(self) -> None:
-        self._woken.set()
+    def hear(self, facts: Facts | None) -> None:
+        """News of the watch; None where the piece is gone."""
+        if facts is None or self._readers not in (None, facts.readers):
+            self.access_version += 1
+            self._announce()
+        if facts is None:
+            return
+        self._readers = facts.readers
+        if facts.last_seq > (self.stream.last_seq if self.stream else 0):
+            self._woken.set()
+        self._wait_at(facts)
+
+    def _wait_at(self, facts: Facts) -> None:
+        if not facts.is_waiting:
+            self.waiting = None
+        elif facts.place is not None and (frame := queue_frame(facts.last_seq, facts.place)) != self.waiting:
+            self.waiting = frame
+            self._announce()
 
     async def changed_since(self, version: int, timeout_seconds: float) -> bool:
         """Waits until there is something newer than `version`. False after the time is over."""
@@ -74,41 +83,23 @@ class Tail:
 
     async def _follow(self) -> None:
         while not self.is_final:
+            await self._woken.wait()
+            self._woken.clear()
             try:
-                await self._look()
+                if await in_thread(DRAWING, self._read) or self.version == 0:
+                    self._announce()
                 self._is_troubled = False
             except Exception:  # whatever it was, the watchers stay and the next look may succeed
                 if not self._is_troubled:  # said once: an outage of an hour is one line, not thousands
                     log.exception("events could not be read or drawn", extra={"generation": self.generation.pk})
                 self._is_troubled = True
-            if not self.is_final:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), SAFETY_SECONDS)
-                self._woken.clear()
+                await asyncio.sleep(SAFETY_SECONDS)
 
-    async def _look(self) -> None:
-        has_news, waiting, has_other_readers = await in_thread(self._read)
-        if has_other_readers:
-            self.access_version += 1
-        if has_news or has_other_readers or waiting != self.waiting or self.version == 0:
-            self.waiting = waiting
-            self._announce()
-
-    def _read(self) -> tuple[bool, Frame | None, bool]:
-        """Events, place in the queue, and whether somebody may have won or lost the right to look on. Runs in a thread."""
+    def _read(self) -> bool:
+        """True where there were new events. Runs in a thread."""
         if self.stream is None:
             self.stream = stream_of(self.generation)
-        has_news = self.stream.refresh()
-        waiting = self.stream.waiting_frame() if not self.stream.frames else None
-        return has_news, waiting, self._read_access()
-
-    def _read_access(self) -> bool:
-        if time.monotonic() < self._access_read_at + ACCESS_SECONDS:
-            return False
-        before = self._access
-        self._access = Piece.objects.filter(pk=self.generation.piece_id).values_list(*Piece.ACCESS_FIELDS).first()
-        self._access_read_at = time.monotonic()
-        return before is not None and before != self._access
+        return self.stream.refresh()
 
     def _announce(self) -> None:
         self.version += 1
@@ -132,24 +123,23 @@ class Tail:
         try:
             while True:
                 await layer.receive(channel)
-                self.wake()
+                self._woken.set()
         finally:
             await layer.group_discard(group, channel)
 
 
-_tails: dict[tuple[int, int], Tail] = {}  # by event loop and generation
-_ringers: dict[int, asyncio.Task] = {}
+_watches: WeakKeyDictionary[asyncio.AbstractEventLoop, Watch] = WeakKeyDictionary()
 
 
 @contextlib.asynccontextmanager
 async def following(generation: Generation) -> AsyncIterator[Tail]:
     """The process's tail of this piece, started for its first watcher and stopped after its last."""
-    loop = id(asyncio.get_running_loop())
-    tail = _tails.get((loop, generation.pk))
+    watch = _watch()
+    tail = watch.tails.get(generation.pk)
     if tail is None:
-        tail = _tails[loop, generation.pk] = Tail(generation)
+        tail = Tail(generation)
         tail.start()
-        _start_ringer(loop)
+        watch.add(tail)
     tail.listener_count += 1
     try:
         yield tail
@@ -157,38 +147,18 @@ async def following(generation: Generation) -> AsyncIterator[Tail]:
         tail.listener_count -= 1
         if not tail.listener_count:
             tail.stop()
-            del _tails[loop, generation.pk]
+            del watch.tails[generation.pk]
 
 
 def listener_count() -> int:
     """Sockets of this process that follow a piece."""
-    return sum(tail.listener_count for tail in _tails.values())
+    return sum(tail.listener_count for watch in _watches.values() for tail in watch.tails.values())
 
 
 def tail_count() -> int:
-    return len(_tails)
+    return sum(len(watch.tails) for watch in _watches.values())
 
 
-def _start_ringer(loop: int) -> None:
-    ringer = _ringers.get(loop)
-    if ringer is None or ringer.done():
-        _ringers[loop] = asyncio.create_task(_ring_while_watched(loop))
-
-
-async def _ring_while_watched(loop: int) -> None:
-    """Wakes the tails when SQLite counts a commit of another connection. One question a tick, however many tails."""
-    bell = Doorbell()
-    try:
-        while not bell.is_deaf and any(owner == loop for owner, _ in _tails):
-            if bell.has_rung():
-                for (owner, _), tail in _tails.items():
-                    if owner == loop:
-                        tail.wake()
-            await asyncio.sleep(POLL_SECONDS)
-    finally:
-        bell.close()
-
-
-async def in_thread(function: Callable[..., Result], *arguments: object) -> Result:
-    """Runs database and drawing work beside the event loop, with the database connection tidied before and after."""
-    return await DatabaseSyncToAsync(function, thread_sensitive=False, executor=DRAWERS)(*arguments)
+def _watch() -> Watch:
+    """The watch of this event loop."""
+    return _watches.setdefault(asyncio.get_running_loop(), Watch())

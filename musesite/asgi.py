@@ -3,9 +3,9 @@
 import os
 from collections.abc import Callable
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import WebsocketDenier
+from channels.sessions import CookieMiddleware
 from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
@@ -16,7 +16,7 @@ from compose.routing import websocket_urlpatterns  # noqa: E402  the routes need
 from musesite.origins import from_our_pages  # noqa: E402
 
 nothing_here = re_path(r"", WebsocketDenier.as_asgi())  # a refusal, where Channels would raise an error
-sockets = AuthMiddlewareStack(URLRouter([*websocket_urlpatterns, nothing_here]))
+sockets = CookieMiddleware(URLRouter([*websocket_urlpatterns, nothing_here]))  # who it is, a consumer reads itself: then, and again later
 routes = ProtocolTypeRouter({"http": http, "websocket": from_our_pages(sockets)})
 
 
