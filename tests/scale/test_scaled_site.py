@@ -132,6 +132,19 @@ def test_a_database_that_crashes_in_the_middle_loses_nothing_and_pages_say_so(si
     assert all(process.poll() is None for process in site.workers), "no worker died of it"
 
 
+def test_a_connection_that_was_cut_is_replaced_by_the_next_question(site):
+    """Threads of a web process keep theirs; whoever opens a socket after the database was started again must not pay for that."""
+    browser, public_id = posted(site, measures=60)
+    with browser.socket(public_id) as watching:
+        watching.recv(timeout=30)
+        cut = site.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        assert cut
+        with browser.socket(public_id) as newcomer:
+            newcomer.recv(timeout=30)
+        watching.recv(timeout=30)
+    browser.post(f"/pieces/{public_id}/cancellation/")
+
+
 def test_cancelling_at_the_other_web_process_stops_the_worker(site):
     browser, public_id = posted(site, measures=60)
     page = Page()
