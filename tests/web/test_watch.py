@@ -32,7 +32,7 @@ def test_a_look_costs_the_same_few_questions_however_many_pieces_are_watched(cou
 def test_a_piece_that_was_begun_has_no_place_and_a_piece_that_is_gone_no_facts():
     begun, gone = generations(2)
     claim_piece(measures=2)
-    Piece.objects.filter(generation=gone).delete()
+    Piece.objects.filter(generations=gone).delete()
     told = facts_of([begun, gone], wants_places=True)
     assert set(told) == {begun} and told[begun].last_seq == 4 and not told[begun].is_waiting and told[begun].place is None
 
