@@ -137,8 +137,8 @@ def test_a_connection_that_was_cut_is_replaced_by_the_next_question(site):
     browser, public_id = posted(site, measures=60)
     with browser.socket(public_id) as watching:
         watching.recv(timeout=30)
-        cut = site.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-        assert cut
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        assert site.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         with browser.socket(public_id) as newcomer:
             newcomer.recv(timeout=30)
         watching.recv(timeout=30)
