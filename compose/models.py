@@ -104,9 +104,12 @@ class Piece(models.Model):
         return version
 
     def show(self, version: "Version") -> None:
-        """Moves the pointer: all of undo, redo, restore and choosing a candidate."""
+        """Moves the pointer: all of undo, redo, restore and choosing a candidate. Every version keeps the locks it had."""
+        Version.objects.filter(pk=self.current_id).update(locks=self.locks)
+        Version.objects.filter(pk=version.pk).update(shown_at=timezone.now())
+        self.locks = self.locks if version.locks is None else version.locks
         self.current = version
-        self.save(update_fields=["current", "updated_at"])
+        self.save(update_fields=["current", "locks", "updated_at"])
 
 
 class VersionKind(models.TextChoices):
@@ -136,6 +139,8 @@ class Version(models.Model):
     report = models.JSONField(null=True, blank=True)
     style = models.BinaryField(null=True, help_text="Its place in the style space, 256 numbers of two bytes.")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    locks = models.JSONField(null=True, blank=True, help_text="Those of the piece when it was shown last: their numbers are its measures.")
+    shown_at = models.DateTimeField(null=True, blank=True, help_text="When it was shown last: redo goes where undo came from.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
