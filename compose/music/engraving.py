@@ -41,6 +41,8 @@ OPTIONS = {
     "tupletNumHead": False,
 }
 
+BAR_NUMBERS = {"system": 0, "bar": 1, "none": 100_000}  # at the start of systems, or at every so many bars
+
 _local = threading.local()
 
 
@@ -48,6 +50,21 @@ class EngravingError(ComposeError):
     """The engraver could not draw a score."""
 
     code = "engraving.failed"
+
+
+@dataclass(frozen=True)
+class Look:
+    """numbers: a key of BAR_NUMBERS. is_written: transposing instruments as their players read them.
+
+    staves: where some parts are drawn alone, the index of each of their staves in the whole score.
+    """
+
+    numbers: str = "system"
+    is_written: bool = False
+    staves: tuple[int, ...] = ()
+
+
+AS_EVER = Look()
 
 
 @dataclass(frozen=True)
@@ -76,15 +93,22 @@ class Engraving:
 
 
 def draw(
-    score: Score, first: int = 0, last: int | None = None, *, width_px: int = 1100, scale: int = 40, streaming: bool = False
+    score: Score,
+    first: int = 0,
+    last: int | None = None,
+    *,
+    width_px: int = 1100,
+    scale: int = 40,
+    streaming: bool = False,
+    look: Look = AS_EVER,
 ) -> Engraving:
     """Measures `first` to `last` (indices from 0, `last` not included) broken into systems that fit a width.
 
-    width_px: width of the drawing in CSS pixels. scale: per cent; 40 gives a staff 29 px high, 32 suits a phone.
+    width_px: width of the drawing in CSS pixels. scale: per cent; 40 gives a staff 29 px high, 34 suits a phone.
     Raises EngravingError if there is nothing to draw.
     """
-    toolkit = _load(score, first, last, streaming, width_px, scale, {"breaks": "auto", "minLastJustification": 0.6})
-    return _engraving(toolkit, score, first, last, width_px)
+    toolkit = _load(score, first, last, streaming, width_px, scale, {"breaks": "auto", "minLastJustification": 0.6}, look=look)
+    return _engraving(toolkit, score, first, last, width_px, look)
 
 
 def draw_system(
@@ -105,7 +129,13 @@ def draw_system(
     return _engraving(toolkit, score, first, last, width_px)
 
 
-def draw_pages(score: Score, *, page_width: int = 1800, page_height: int = 2500) -> Engraving:
+def draw_line(score: Score, *, scale: int = 40, look: Look = AS_EVER) -> Engraving:
+    """The whole score as one system, as wide as it needs."""
+    toolkit = _load(score, 0, None, False, 100, scale, {"breaks": "none", "adjustPageWidth": True}, look=look)
+    return _engraving(toolkit, score, 0, None, 0, look)
+
+
+def draw_pages(score: Score, *, page_width: int = 1800, page_height: int = 2500, look: Look = AS_EVER) -> Engraving:
     """The whole score on pages for print; sizes in tenths of a millimetre, margins not included."""
     scale = 100 if score.staff_count <= 3 else 85 if score.staff_count <= 6 else 65
     layout = {
@@ -113,19 +143,27 @@ def draw_pages(score: Score, *, page_width: int = 1800, page_height: int = 2500)
         "minLastJustification": 0.5, "breaksNoWidow": True,
         "pageMarginLeft": 40, "pageMarginRight": 10, "pageMarginTop": 0, "pageMarginBottom": 0,
     }  # fmt: skip
-    toolkit = _load(score, 0, None, False, page_width, scale, layout)
-    return _engraving(toolkit, score, 0, None, page_width)
+    toolkit = _load(score, 0, None, False, page_width, scale, layout, look=look)
+    return _engraving(toolkit, score, 0, None, page_width, look)
 
 
 def _load(
-    score: Score, first: int, last: int | None, streaming: bool, width_px: int, scale: int, layout: dict, is_one_system: bool = False
+    score: Score,
+    first: int,
+    last: int | None,
+    streaming: bool,
+    width_px: int,
+    scale: int,
+    layout: dict,
+    is_one_system: bool = False,
+    look: Look = AS_EVER,
 ) -> verovio.toolkit:
     if not score.measures[first:last]:
         raise EngravingError(f"there is no measure from {first} to {last} in a score of {len(score.measures)}")
     toolkit = _toolkit()
     size = {"pageWidth": round(width_px * 100 / scale), "pageHeight": TALLEST, "adjustPageHeight": True, "scale": scale}
-    toolkit.setOptions(OPTIONS | size | layout)
-    if not toolkit.loadData(musicxml.write(score, first, last, streaming, is_one_system)):
+    toolkit.setOptions(OPTIONS | size | {"adjustPageWidth": False, "mnumInterval": BAR_NUMBERS[look.numbers]} | layout)
+    if not toolkit.loadData(musicxml.write(score, first, last, streaming, is_one_system, look.is_written)):
         raise EngravingError("the engraver could not read the score")
     return toolkit
 
@@ -139,7 +177,7 @@ def _toolkit() -> verovio.toolkit:
     return _local.toolkit
 
 
-def _engraving(toolkit: verovio.toolkit, score: Score, first: int, last: int | None, width_px: int) -> Engraving:
+def _engraving(toolkit: verovio.toolkit, score: Score, first: int, last: int | None, width_px: int, look: Look = AS_EVER) -> Engraving:
     last = len(score.measures) if last is None else min(last, len(score.measures))
     label = score.title or "Score"
     if (first, last) != (0, len(score.measures)):
@@ -152,7 +190,7 @@ def _engraving(toolkit: verovio.toolkit, score: Score, first: int, last: int | N
     ]
     loose = loose_ties(score, first, last)
     tied = [draw_loose_ties(page, loose) for page in cleaned]
-    return Engraving(name_places(tied, first, range(score.staff_count)), score, first, last)
+    return Engraving(name_places(tied, first, look.staves or range(score.staff_count)), score, first, last)
 
 
 def _width_px(svg: str) -> float:

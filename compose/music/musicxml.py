@@ -4,11 +4,13 @@ Source: https://www.w3.org/2021/06/musicxml40/
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from .marking import SOFTWARE, mark_fields, mark_sentence
 from .musicxml_measure import MeasureWriter
 from .score import Part, Score
+from .transposing import UNISON, written_for, written_name
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN"'
@@ -17,18 +19,24 @@ HEAD = (
 BRACKETED = ("strings", "woodwind", "brass", "voice")
 
 
-def write(score: Score, first: int = 0, last: int | None = None, streaming: bool = False, is_one_system: bool = False) -> str:
+def write(
+    score: Score, first: int = 0, last: int | None = None, streaming: bool = False, is_one_system: bool = False, written: bool = False
+) -> str:
     """Measures `first` to `last` (indices from 0, `last` not included) as a MusicXML document.
 
     streaming: the score still grows, so no final bar line is drawn; later systems get abbreviated names.
     is_one_system: ask the engraver not to break the line inside the slice.
+    written: transposing instruments at the pitch their players read, not at the pitch that sounds.
     Ties over the edges of the slice are left out. Noteheads carry the ids of `performance.note_id`.
     """
     last = len(score.measures) if last is None else min(last, len(score.measures))
+    if written:
+        score = replace(score, parts=tuple(replace(part, name=written_name(part)) for part in score.parts))
     lines = [HEAD, '<score-partwise version="4.0">\n', *_head(score), "<part-list>\n", *_part_list(score, first), "</part-list>\n"]
     is_final = last == len(score.measures) and not streaming
     for index in range(len(score.parts)):
-        writer = MeasureWriter(score, index, first, last, is_final=is_final, is_one_system=is_one_system)
+        read, interval = written_for(score, index) if written else (score, UNISON)
+        writer = MeasureWriter(read, index, first, last, is_final=is_final, is_one_system=is_one_system, interval=interval)
         lines.append(f'<part id="P{index + 1}">\n')
         lines += writer.measures()
         lines.append("</part>\n")

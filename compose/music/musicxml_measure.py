@@ -8,6 +8,7 @@ from .notation import Symbol, metronome, symbols
 from .performance import note_id
 from .score import TICKS_PER_QUARTER, Chord, Harmony, Measure, Pitch, Score, Voice
 from .ties import tie_targets
+from .transposing import UNISON, Interval
 
 CLEFS = {
     "G": "<sign>G</sign><line>2</line>",
@@ -35,8 +36,11 @@ VOICES_PER_STAFF = 4  # voice numbers of the second staff start at 5, as other p
 class MeasureWriter:
     """Writes measures `first` to `last` of one part; a slice looks like the same measures in the whole."""
 
-    def __init__(self, score: Score, part: int, first: int, last: int, *, is_final: bool, is_one_system: bool) -> None:
-        self._score, self._part, self._first, self._last = score, part, first, last
+    def __init__(
+        self, score: Score, part: int, first: int, last: int, *, is_final: bool, is_one_system: bool, interval: Interval = UNISON
+    ) -> None:
+        """interval: how far above the sound the score is written."""
+        self._score, self._part, self._first, self._last, self._interval = score, part, first, last, interval
         self._is_final, self._is_one_system = is_final, is_one_system
         self._staves = [staff for staff, owner in enumerate(score.staff_parts) if owner == part]
         self._accidentals = {staff: printed_accidentals(score, staff, first, last) for staff in self._staves}
@@ -74,6 +78,8 @@ class MeasureWriter:
             text += f"<staves>{len(clefs)}</staves>" if len(clefs) > 1 else ""
             for number, clef in enumerate(clefs, start=1):
                 text += f'<clef number="{number}">{CLEFS[clef]}</clef>' if len(clefs) > 1 else f"<clef>{CLEFS[clef]}</clef>"
+        if is_start and self._interval != UNISON:
+            text += _transposition(self._interval)
         return f"<attributes>{text}</attributes>\n" if text else ""
 
     def _directions(self, index: int) -> str:
@@ -206,6 +212,14 @@ def _needless_rests(second: list[Symbol], first: Voice, measure: Measure) -> fro
     outside = second[: notes[0]] + second[notes[-1] + 1 :]
     shared = [symbol for symbol in symbols(first.chords, measure.time, measure.length_ticks) if symbol.chord.is_rest]
     return frozenset((symbol.onset_ticks, symbol.duration_ticks) for symbol in outside + shared if symbol.chord.articulation != "fermata")
+
+
+def _transposition(interval: Interval) -> str:
+    """From what is written to what sounds."""
+    octaves, steps = divmod(-interval.steps, 7)
+    semitones = -interval.semitones - 12 * octaves
+    octave = f"<octave-change>{octaves}</octave-change>" if octaves else ""
+    return f"<transpose><diatonic>{steps}</diatonic><chromatic>{semitones}</chromatic>{octave}</transpose>"
 
 
 def _pitch(pitch: Pitch) -> str:
