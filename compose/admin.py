@@ -8,16 +8,17 @@ from django.utils import timezone
 from . import actions, jobs
 from .limits import LimitReached
 from .models import Generation, GenerationEvent, Piece, TokenBucket, Version, WorkerNode
+from .visibility import Grant, ShareLink
 
 log = logging.getLogger(__name__)
 
 
 @admin.register(Piece)
 class PieceAdmin(admin.ModelAdmin):
-    list_display = ("title", "public_id", "composer", "created_at", "deleted_at")
-    list_filter = ("created_at", "deleted_at")
+    list_display = ("title", "public_id", "composer", "visibility", "created_at", "hidden_at", "deleted_at")
+    list_filter = ("visibility", "created_at", "hidden_at", "deleted_at")
     search_fields = ("title", "description", "public_id", "composer__username")
-    readonly_fields = ("public_id", "guest_key", "advanced", "current", "created_at", "updated_at")
+    readonly_fields = ("public_id", "guest_key", "advanced", "current", "created_at", "updated_at", "shared_at")
     raw_id_fields = ("composer",)
 
 
@@ -92,6 +93,23 @@ class GenerationEventAdmin(MachineMade):
     list_filter = ("kind",)
     search_fields = ("generation__piece__public_id",)
     list_select_related = ("generation",)
+
+
+@admin.register(ShareLink)
+class ShareLinkAdmin(MachineMade):
+    """Without the key: an operator has no business opening what was shared with somebody else."""
+
+    list_display = ("piece", "created_at", "revoked_at")
+    search_fields = ("piece__public_id",)
+    list_select_related = ("piece",)
+    exclude = ("key",)
+
+
+@admin.register(Grant)
+class GrantAdmin(MachineMade):
+    list_display = ("piece", "user", "is_fixed", "created_at")
+    search_fields = ("piece__public_id", "user__username")
+    list_select_related = ("piece", "user")
 
 
 @admin.register(WorkerNode)

@@ -13,10 +13,10 @@ from django.db import DatabaseError
 from django.db.models import F
 
 from . import tails
-from .models import Generation, Piece
+from .models import Generation
 from .progress import Frame
 from .threads import ASKING, in_thread
-from .visitors import GUEST_KEY, is_version_number
+from .visitors import is_version_number, visitor_in
 
 log = logging.getLogger(__name__)
 
@@ -106,13 +106,14 @@ class PieceConsumer(AsyncWebsocketConsumer):
         """The piece, where whoever opened this socket may open it now: session, account and piece are read afresh. Runs in a thread."""
         session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["cookies"].get(settings.SESSION_COOKIE_NAME))
         user = get_user(SimpleNamespace(session=session))
-        visible = Piece.objects.visible_to(user, session.get(GUEST_KEY, ""))
-        generations = Generation.objects.filter(piece__in=visible, piece__public_id=self.scope["url_route"]["kwargs"]["public_id"])
+        visitor = visitor_in(user, session)
+        public_id = self.scope["url_route"]["kwargs"]["public_id"]
+        generations = Generation.objects.filter(piece__in=visitor.visible(), piece__public_id=public_id)
         number = parse_qs(self.scope["query_string"].decode("latin-1")).get("version", [""])[0]
         if not number:
             chosen = generations.filter(version=F("piece__current"))
         elif is_version_number(number):
-            chosen = generations.filter(version__number=number, piece__in=Piece.objects.made_by(user, session.get(GUEST_KEY, "")))
+            chosen = generations.filter(version__number=number, piece__in=visitor.pieces())
         else:
             return None
         return chosen.select_related("piece").first()

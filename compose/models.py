@@ -1,16 +1,17 @@
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-Person = AbstractBaseUser | AnonymousUser
+from .licences import Licence
+from .visibility import Person, Visibility, is_public, is_shown_to
 
 
 def new_public_id() -> str:
@@ -30,17 +31,24 @@ class PieceQuerySet(models.QuerySet["Piece"]):
 
     def made_by(self, user: Person, guest_key: str = "") -> Self:
         """Pieces of this person; before they sign in, those of their browser session."""
-        if user.is_authenticated:
-            mine = Q(composer=user)
-        elif guest_key:
-            mine = Q(composer=None, guest_key=guest_key)
-        else:
-            return self.none()
-        return self.filter(mine)
+        return self.filter(_is_made_by(user, guest_key))
 
-    def visible_to(self, user: Person, guest_key: str = "") -> Self:
-        """Pieces this person may open: the one rule behind pages, files, events and sockets."""
-        return self.kept().made_by(user, guest_key)
+    def visible_to(self, user: Person, guest_key: str = "", link_keys: Collection[str] = ()) -> Self:
+        """Pieces this person may open: the one rule behind pages, files, events, sockets, feeds, embeds and search.
+
+        link_keys: of the links they have opened; a key that was revoked opens nothing any more.
+        """
+        return self.kept().filter(_is_made_by(user, guest_key) | is_shown_to(user, link_keys))
+
+    def public(self) -> Self:
+        """What everybody may open: `visible_to` nobody in particular."""
+        return self.kept().filter(is_public())
+
+
+def _is_made_by(user: Person, guest_key: str) -> Q:
+    if user.is_authenticated:
+        return Q(composer=user)
+    return Q(composer=None, guest_key=guest_key) if guest_key else Q(pk__in=())
 
 
 class Piece(models.Model):
@@ -62,8 +70,18 @@ class Piece(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE, db_default=Visibility.PRIVATE)
+    licence = models.CharField(
+        max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS_RESERVED, db_default=Licence.ALL_RIGHTS_RESERVED
+    )
+    shared_at = models.DateTimeField(null=True, blank=True, help_text="When it first became public.")
+    hidden_at = models.DateTimeField(null=True, blank=True, help_text="By the staff: only whoever made it still sees it.")
+    hidden_reason = models.CharField(max_length=300, blank=True, db_default="", help_text="What its composer is told.")
 
-    ACCESS_FIELDS = ("composer_id", "guest_key", "deleted_at")  # all that `visible_to` looks at: open sockets watch these
+    access_number = models.PositiveIntegerField(default=0, db_default=0, editable=False, help_text="Rises when a link or grant changes.")
+
+    # All that `visible_to` looks at: open sockets watch these.
+    ACCESS_FIELDS = ("composer_id", "guest_key", "deleted_at", "visibility", "hidden_at", "access_number", "composer__is_active")
 
     objects = PieceQuerySet.as_manager()
 
@@ -83,6 +101,10 @@ class Piece(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
 
     @property
     def generation(self) -> "Generation | None":

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from . import health, metrics, views
+from . import health, metrics, share_pages, views
 
 
 class PublicId(StringConverter):
@@ -23,6 +23,12 @@ urlpatterns = [
     path("pieces/<public_id:public_id>/deletion/", views.deletion, name="deletion"),
     path("pieces/<public_id:public_id>/restoration/", views.restoration, name="restoration"),
     path("pieces/<public_id:public_id>/again/", views.again, name="again"),
+    path("pieces/<public_id:public_id>/shares/", share_pages.shares, name="shares"),
+    path("pieces/<public_id:public_id>/links/", share_pages.links, name="links"),
+    path("pieces/<public_id:public_id>/links/<int:pk>/revocation/", share_pages.revocation, name="revocation"),
+    path("pieces/<public_id:public_id>/grants/", share_pages.grants, name="grants"),
+    path("pieces/<public_id:public_id>/grants/<int:pk>/withdrawal/", share_pages.withdrawal, name="withdrawal"),
+    path("s/<str:key>/", share_pages.link, name="link"),
     path("about/model/", views.model, name="model"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

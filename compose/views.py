@@ -20,6 +20,7 @@ from .models import Piece, Status, WorkerNode, new_seed
 from .music.score import Score
 from .progress import stream_of
 from .ranges import only_the_range
+from .share_forms import sharing_of
 from .showing import failure_message, shown_music
 from .turns import BigFile, take_turn
 from .visitors import address_of, named_version, own_piece, visible_piece, visitor_about_to_compose, visitor_of
@@ -115,6 +116,8 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "eta_seconds": waiting.remaining_seconds(generation) if generation and generation.status == Status.RUNNING else None,
         "refresh_seconds": 0 if version.is_finished else REFRESH_SECONDS,
     }
+    if visitor_of(request).has_made(shown):
+        context |= {"is_mine": True, "sharing": sharing_of(shown)}
     return render(request, "compose/piece.html", context | shown_music(shown, version))
 
 

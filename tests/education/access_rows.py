@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from tests.site.access.rows import ANY, GUESTS
+
 ANYBODY = ("stranger", "other teacher", "waiting", "pupil", "classmate", "colleague", "teacher", "administrator")
 INSIDE = ("pupil", "classmate", "colleague", "teacher")
 TEACHERS = ("colleague", "teacher")
 OWNER = ("teacher",)
-GUESTS = ("anonymous", "other guest", "guest owner")
 GET = ("GET", "HEAD")
 POST = ("POST",)
 FORM = (*GET, *POST)
@@ -21,13 +22,14 @@ class InClass:
     got: int = 200
     posted_status: int = 302
     posted: dict = field(default_factory=dict, hash=False)
+    cases = ANY
 
-    def expected(self, person: str, method: str, state: str = "", is_owner: bool = False) -> int:
+    def expected(self, person: str, method: str, case: object = None) -> int:
         if method not in self.methods:
             return 405
         if person in GUESTS:
             return 302
-        if person == "owner":  # of a piece, in the site's own matrix
+        if person in ("owner", "granted", "forker"):  # of a piece, in the site's own matrix
             person = "stranger"
         if person not in self.who:
             return 404
@@ -58,4 +60,4 @@ ROWS = {
     f"{A_PERSON}password/": InClass(POST, TEACHERS),
 }
 MODELS = ("classroom", "joincode", "enrollment", "schoolaccount")
-EXAMPLES = {"<int:pk>": "1"}  # where the site's own matrix has nothing to name
+EXAMPLES = {"people/<int:pk>": lambda world, piece: "people/1"}  # where the site's own matrix has nothing to name

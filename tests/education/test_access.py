@@ -12,7 +12,8 @@ from compose.education.models import Classroom, SchoolAccount
 from tests.education.access_rows import ROWS
 from tests.education.factories import make_classroom, make_colleague, make_pupil
 from tests.factories import make_user
-from tests.site.test_access_matrix import METHODS, routes
+from tests.site.access.rows import METHODS
+from tests.site.test_access_matrix import routes
 
 PERSONS = ("anonymous", "stranger", "other teacher", "waiting", "pupil", "classmate", "colleague", "teacher", "administrator")
 

@@ -1,0 +1,54 @@
+"""Who gets what at the addresses of `compose`."""
+
+from dataclasses import dataclass, field
+
+from .rows import AWAY, CASES, FINISHED, METHODS, POST, READ, UNLISTED, WAITING, Case, OfAPiece, Plain, Row, Shown
+
+
+@dataclass(frozen=True)
+class TheLink:
+    """Opens an unlisted piece to everybody who has it. A piece that is private, put away or hidden is not opened by its link either."""
+
+    methods = READ
+    posted: dict = field(default_factory=dict, hash=False)
+    cases = CASES
+
+    def expected(self, person: str, method: str, case: Case) -> int:
+        if method not in self.methods:
+            return 405
+        return 302 if case.may_be_opened_by(person) or (case.visibility == UNLISTED and case.state != AWAY) else 404
+
+
+A_PIECE = "pieces/<public_id:public_id>/"
+ROWS: dict[str, Row] = {
+    "": Plain(READ, 200),
+    "compose/": Plain(POST, 302, posted={"description": "slow waltz"}),
+    "pieces/": Plain(READ, 200),
+    A_PIECE: Shown(READ, 200, 200),
+    f"{A_PIECE}score.<slug:extension>": Shown(READ, 409, 200),
+    f"{A_PIECE}narrow.svg": Shown(READ, 409, 200),
+    f"{A_PIECE}events/": Shown(("GET",), 200, 200),
+    f"{A_PIECE}cancellation/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}deletion/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}restoration/": OfAPiece(POST, 404, 404, 302),
+    f"{A_PIECE}again/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}shares/": OfAPiece(POST, 302, 302, 404, posted={"visibility": "unlisted"}),
+    f"{A_PIECE}links/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}links/<int:pk>/revocation/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}grants/": OfAPiece(POST, 302, 302, 404, posted={"username": "stranger"}),
+    f"{A_PIECE}grants/<int:pk>/withdrawal/": OfAPiece(POST, 302, 302, 404),
+    "s/<str:key>/": TheLink(),
+    "about/model/": Plain(READ, 200),
+    "healthz": Plain(READ, 200),
+    "readyz": Plain(READ, 503),  # no worker runs here
+    "metrics": Plain(READ, 404),
+    "favicon.ico": Plain(METHODS, 302),
+}
+EXAMPLES = {
+    "<public_id:public_id>": lambda world, piece: piece.public_id,
+    "<slug:extension>": lambda world, piece: "mid",
+    "links/<int:pk>": lambda world, piece: f"links/{piece.share_links.live().get().pk}",
+    "grants/<int:pk>": lambda world, piece: f"grants/{piece.grants.get().pk}",
+    "s/<str:key>": lambda world, piece: f"s/{piece.share_links.live().get().key}",
+}
+SOCKETS = {r"^ws/pieces/(?P<public_id>[\w-]{12})/$": (WAITING, FINISHED)}  # the states in which whoever may open the piece may listen
