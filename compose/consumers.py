@@ -94,7 +94,7 @@ class PieceConsumer(AsyncWebsocketConsumer):
                 waiting = tail.waiting
                 await self.send_frame(waiting)
             elif time.monotonic() >= self.sent_at + PING_SECONDS:
-                await self.send_frame(Frame(cursor, "ping", {}))
+                await self.send_frame(Frame.of(cursor, "ping", {}))
 
     async def send_frame(self, frame: Frame) -> None:
         """Waits until the client takes it, but not for ever: then TimeoutError."""

@@ -9,7 +9,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from . import drawing, exports, understanding, waiting
 from .generation.plan import Plan
@@ -24,28 +23,34 @@ SYSTEM_MEASURES = 4
 STREAMS_KEPT = 48
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """One object for the browser. `seq` is that of the last stored event it tells of."""
+    """One object for the browser, kept as the text that all sockets send: as objects it would take several times the memory.
+
+    seq: of the last stored event it tells of. system: the one it draws, None where it draws none.
+    """
 
     seq: int
     event: str
-    body: dict
+    text: str
+    system: int | None
+
+    @classmethod
+    def of(cls, seq: int, event: str, body: dict) -> "Frame":
+        text = json.dumps({"seq": seq, "event": event, **body}, separators=(",", ":"))
+        return cls(seq, event, text, body.get("system"))
+
+    @property
+    def body(self) -> dict:
+        return {name: value for name, value in json.loads(self.text).items() if name not in ("seq", "event")}
 
     @property
     def is_final(self) -> bool:
         return self.event in (EventKind.DONE, EventKind.CANCELLED, EventKind.FAILED)
 
-    def to_json(self) -> dict:
-        return {"seq": self.seq, "event": self.event, **self.body}
-
-    @cached_property
-    def text(self) -> str:
-        return json.dumps(self.to_json(), separators=(",", ":"))
-
 
 def queue_frame(seq: int, place: waiting.Place) -> Frame:
-    return Frame(seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
+    return Frame.of(seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
 
 
 class Stream:
@@ -106,7 +111,7 @@ class Stream:
         measures = exports.steps_of(self._version)
         steps, seqs = [step for steps in measures for step in steps], [seq] * len(measures)
         systems = [frame.body for frame in self._draw(steps, seqs, first_system=0)] if steps else []
-        self.frames = (Frame(seq, "snapshot", told | {"title": self._version.piece.title, "systems": systems}),)
+        self.frames = (Frame.of(seq, "snapshot", told | {"title": self._version.piece.title, "systems": systems}),)
         self._steps, self._measure_seqs, self.last_seq = steps, seqs, seq
 
     def _take(self, events: Iterable[tuple[int, str, dict]]) -> None:
@@ -121,8 +126,8 @@ class Stream:
                 others.append(self._frame(seq, EventKind(kind), payload))
         has_grown = len(measure_seqs) > self.measures_done
         systems = self._draw(steps, measure_seqs, first_system=self.measures_done // SYSTEM_MEASURES) if has_grown else []
-        redrawn = {frame.body["system"] for frame in systems}
-        kept = [frame for frame in self.frames if frame.body.get("system") not in redrawn]
+        redrawn = {frame.system for frame in systems}
+        kept = [frame for frame in self.frames if frame.system not in redrawn]
         self.frames = tuple(sorted([*kept, *others, *systems], key=lambda frame: frame.seq))
         self._steps, self._measure_seqs, self.last_seq = steps, measure_seqs, last_seq
 
@@ -131,7 +136,7 @@ class Stream:
             payload = self._understood(payload["plan"], payload["header"])
         elif kind == EventKind.DONE:
             payload = payload | {"downloads": exports.downloads(self._version.piece)}
-        return Frame(seq, kind.value, payload)
+        return Frame.of(seq, kind.value, payload)
 
     def _understood(self, plan: dict, header: dict) -> dict:
         self._header = Header.from_json(header)
@@ -146,7 +151,7 @@ class Stream:
         for first in range(first_system * SYSTEM_MEASURES, len(measure_seqs), SYSTEM_MEASURES):
             last = min(first + SYSTEM_MEASURES, len(measure_seqs))
             so_far = replace(score, measures=score.measures[:last])  # a frame depends on nothing after it, whenever it is drawn
-            frames.append(Frame(measure_seqs[last - 1], "measures", self._system(so_far, first, last)))
+            frames.append(Frame.of(measure_seqs[last - 1], "measures", self._system(so_far, first, last)))
         return frames
 
     def _system(self, score: Score, first: int, last: int) -> dict:
