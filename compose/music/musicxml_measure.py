@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from .accidentals import printed_accidentals
 from .notation import Symbol, metronome, symbols
-from .performance import note_id
+from .performance import note_id, rest_id
 from .score import TICKS_PER_QUARTER, Chord, Harmony, Measure, Pitch, Score, Voice
 from .ties import tie_targets
 from .transposing import UNISON, Interval
@@ -151,7 +151,8 @@ class MeasureWriter:
             rest = '<rest measure="yes"/>' if symbol.is_whole_measure else "<rest/>"
             fermata = symbol.chord.articulation == "fermata" and symbol.is_last
             notations = _notations(symbol, fermata='<fermata type="upright"/>' if fermata else "")
-            yield f"<note{_HIDDEN if is_hidden else ''}>{rest}{duration}{tail}{modification}{staff_text}{notations}</note>\n"
+            identity = f' id="{rest_id(index, staff, voice, symbol.onset_ticks)}"'
+            yield f"<note{identity}{_HIDDEN if is_hidden else ''}>{rest}{duration}{tail}{modification}{staff_text}{notations}</note>\n"
             return
         stem_text = f"<stem>{stem}</stem>" if stem else ""
         for place, pitch in enumerate(symbol.chord.pitches):

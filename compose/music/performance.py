@@ -53,6 +53,11 @@ def note_id(measure: int, staff: int, voice: int, chord: int, pitch: int) -> str
     return f"n{measure}-{staff}-{voice}-{chord}-{pitch}"
 
 
+def rest_id(measure: int, staff: int, voice: int, onset_ticks: int) -> str:
+    """The name of one printed rest: how rests are split is the engraver's choice, so it goes by its place in the measure."""
+    return f"r{measure}-{staff}-{voice}-{onset_ticks}"
+
+
 def perform(score: Score, first: int = 0, last: int | None = None) -> tuple[PlayedNote, ...]:
     """The notes that begin in measures `first` to `last` (indices from 0, `last` not included), in order of time.
 

@@ -16,7 +16,7 @@ _MARKER = re.compile(
     r'<g(?: id="[^"]*")? class="[^"]*(?:placeholder|pageMilestone|systemMilestone|pageMilestoneEnd|systemMilestoneEnd)[^"]*"'
     r"(?:/>|>(?:<ellipse [^>]*/>)*</g>)"
 )
-_OTHER_ID = re.compile(r' id="(?!n\d+-)(?!E[0-9A-F]{3,4}-)[^"]*"')
+_OTHER_ID = re.compile(r' id="(?![nr]\d+-)(?!E[0-9A-F]{3,4}-)[^"]*"')
 _GLYPH_ID = re.compile(r'((?:id="|href="#)[EU][0-9A-F]{3,4})-[^"]*"')
 _WEIGHT = re.compile(r'<g class="(tempo|reh|mNum|dir)"')
 _MUSIC_TEXT = re.compile(
@@ -26,7 +26,7 @@ _MUSIC_TSPAN = re.compile(r'<tspan font-family="Leipzig" font-size="(\d+)px">([^
 
 
 def clean(svg: str, *, label: str, suffix: str) -> str:
-    """The drawing with attributes for styles, paths for glyphs, and only note ids kept.
+    """The drawing with attributes for styles, paths for glyphs, and only the ids of notes and rests kept.
 
     label: what a screen reader says. suffix: makes the ids of glyph shapes differ between drawings on one page.
     """
