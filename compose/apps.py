@@ -5,3 +5,11 @@ class ComposeConfig(AppConfig):
     name = "compose"
     label = "compose"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts import audit, leaving
+
+        from . import housekeeping
+
+        housekeeping.add_chore(leaving.erase_due)
+        housekeeping.add_chore(audit.forget_old)

@@ -81,7 +81,7 @@ class Piece(models.Model):
     access_number = models.PositiveIntegerField(default=0, db_default=0, editable=False, help_text="Rises when a link or grant changes.")
 
     # All that `visible_to` looks at: open sockets watch these.
-    ACCESS_FIELDS = ("composer_id", "guest_key", "deleted_at", "visibility", "hidden_at", "access_number", "composer__is_active")
+    ACCESS_FIELDS = ("composer_id", "guest_key", "deleted_at", "visibility", "hidden_at", "access_number", "composer__is_shown")
 
     objects = PieceQuerySet.as_manager()
 

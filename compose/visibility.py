@@ -8,15 +8,12 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Visibility
+
+__all__ = ["Grant", "Person", "ShareLink", "Visibility", "is_public", "is_shown_to"]
 
 Person = AbstractBaseUser | AnonymousUser
-
-
-class Visibility(models.TextChoices):
-    PRIVATE = "private", _("Only me")
-    UNLISTED = "unlisted", _("Whoever has the link")
-    PUBLIC = "public", _("Everyone")
 
 
 def new_key() -> str:
@@ -65,8 +62,8 @@ class Grant(models.Model):
 
 
 def is_presentable() -> Q:
-    """Neither hidden by the staff nor made by somebody who was suspended."""
-    return Q(hidden_at=None) & (Q(composer=None) | Q(composer__is_active=True))
+    """Neither hidden by the staff nor made by somebody who was suspended or is about to leave."""
+    return Q(hidden_at=None) & (Q(composer=None) | Q(composer__is_shown=True))
 
 
 def is_public() -> Q:

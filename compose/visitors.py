@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from .models import Person, Piece, PieceQuerySet, Version
 
@@ -43,7 +44,8 @@ class Visitor:
     def own(self, piece: Piece) -> None:
         """Marks a new piece as theirs."""
         if self.user.is_authenticated:
-            piece.composer = self.user
+            piece.composer, piece.visibility = self.user, self.user.default_visibility
+            piece.shared_at = timezone.now() if piece.is_public else None
         else:
             piece.guest_key = self.guest_key
 

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
@@ -28,6 +29,11 @@ def typed(field: str) -> Whose:
 
 def account(request: HttpRequest) -> str:
     return str(request.user.pk or "")
+
+
+def half_signed_in(request: HttpRequest) -> str:
+    """The account whose password was right and whose code is awaited."""
+    return str((request.session.get(LOGIN_SESSION_KEY) or {}).get("user_pk") or "")
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,12 @@ SIGN_IN = Door((
     (Allowance("sign-in from an address", settings.LIMIT_SIGN_IN), address_of),
     (Allowance("sign-in to an account", settings.LIMIT_SIGN_IN), typed("login")),
 ), is_free_for_the_right=True)
+# Six digits are guessed in a million tries: nobody gets so many.
+CODE = Door((
+    (Allowance("code from an address", settings.LIMIT_SIGN_IN), address_of),
+    (Allowance("code of an account", 10), half_signed_in),
+), is_free_for_the_right=True)
+PASSKEY = Door(((Allowance("passkey from an address", settings.LIMIT_SIGN_IN), address_of),), is_free_for_the_right=True)
 SIGN_UP = Door(((Allowance("sign-up from an address", settings.LIMIT_SIGN_UP), address_of),))
 NEW_PASSWORD = Door((
     (Allowance("new password from an address", settings.LIMIT_NEW_PASSWORD), address_of),

@@ -87,6 +87,8 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "accounts",
     "compose",
     "compose.education",
@@ -106,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.presence.PresenceMiddleware",
 ]
 ROOT_URLCONF = "musesite.urls"
 ASGI_APPLICATION = "musesite.asgi.application"
@@ -183,6 +186,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "compose:home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = environment.choice("EMAIL_VERIFICATION", "none", ("none", "optional", "mandatory"))
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_USER_DISPLAY = "accounts.models.shown_name"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
 ACCOUNT_SESSION_REMEMBER = True
@@ -198,6 +203,27 @@ safety.refuse_odd_numbers(
     LIMIT_SIGN_IN=LIMIT_SIGN_IN, LIMIT_SIGN_UP=LIMIT_SIGN_UP, LIMIT_NEW_PASSWORD=LIMIT_NEW_PASSWORD, LIMIT_GUEST_PIECES=LIMIT_GUEST_PIECES
 )
 ACCOUNT_USERNAME_MIN_LENGTH = 2
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "accounts.forms.AddPasskeyForm"}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = False
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off
+# Where no letter confirms an address, nobody could ever fulfil that condition.
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION == "none"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers offer passkeys on this machine itself also without certificates
+
+USERSESSIONS_ADAPTER = "accounts.adapters.SessionsAdapter"
+
+# How long whoever deletes their account may still change their mind, and how long the log of an account is kept.
+ACCOUNT_GRACE_DAYS = environment.number("ACCOUNT_GRACE_DAYS", 14)
+AUDIT_DAYS = environment.number("AUDIT_DAYS", 180)
+safety.refuse_odd_numbers(ACCOUNT_GRACE_DAYS=ACCOUNT_GRACE_DAYS, AUDIT_DAYS=AUDIT_DAYS)
+
+# How a visitor's address is read: the accounts do not know who does it.
+ADDRESS_OF = "compose.visitors.address_of"
 
 # Mail -------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 from allauth.account import views as accounts
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.base import views as mfa
+from allauth.mfa.webauthn import views as passkeys
 from django.contrib import admin
 from django.templatetags.static import static
 from django.urls import include, path, re_path
@@ -33,6 +35,12 @@ urlpatterns = [
     path("accounts/reauthenticate/", limited(attempts.OWN_ACCOUNT, accounts.reauthenticate), name="account_reauthenticate"),
     path("accounts/password/change/", limited(attempts.OWN_ACCOUNT, accounts.password_change), name="account_change_password"),
     path("accounts/email/", limited(attempts.OWN_ACCOUNT, accounts.email), name="account_email"),
+    path("accounts/2fa/authenticate/", limited(attempts.CODE, mfa.authenticate), name="mfa_authenticate"),
+    path("accounts/2fa/reauthenticate/", limited(attempts.OWN_ACCOUNT, mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("accounts/2fa/webauthn/login/", limited(attempts.PASSKEY, passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("favicon.ico", Favicon.as_view()),
     path("admin/", admin.site.urls),

@@ -57,8 +57,9 @@ def test_compose_knows_nothing_of_the_apps_above_it():
 
 
 def test_accounts_loads_nothing_else_of_ours():
-    setup = "from django.conf import settings; settings.configure(INSTALLED_APPS=['django.contrib.contenttypes', 'django.contrib.auth', " \
-            "'django.contrib.admin', 'django.contrib.messages', 'django.contrib.sessions', 'allauth', 'allauth.account', 'accounts'], " \
+    apps = [*(f"django.contrib.{name}" for name in ("contenttypes", "auth", "admin", "messages", "sessions")),
+            *("allauth", "allauth.account", "allauth.mfa", "allauth.usersessions", "accounts")]
+    setup = f"from django.conf import settings; settings.configure(INSTALLED_APPS={apps!r}, " \
             "MIDDLEWARE=['allauth.account.middleware.AccountMiddleware'], " \
             "AUTH_USER_MODEL='accounts.User', SECRET_KEY='x', ROOT_URLCONF=''); import django; django.setup()"
     loaded = loaded_by(modules_under("accounts"), setup)

@@ -1,2 +1,3 @@
 // Every page.
 import "./elements/compose-form.js";
+import "./elements/passkey-notice.js";

@@ -24,8 +24,38 @@ ROWS: dict[str, Row] = {
     "accounts/password/reset/key/done/": Account(PAGE, PAGE),
     "accounts/login/code/confirm/": Account(AWAY_FROM_HERE, AWAY_FROM_HERE),  # no codes are sent
 }
+
+# Second factor, sessions, profile, history, leaving, tokens. What is somebody's own is tried with somebody else's.
+ASKED_AGAIN = Account(AWAY_FROM_HERE, AWAY_FROM_HERE)  # signed in too long ago: "is it you?" comes first
+OURS_ASKED_AGAIN = Account((302, 302, 302, 405, 405, 405, 405), (302, 302, 302, 405, 405, 405, 405))
+NOT_THERE = Account(AWAY_FROM_HERE, (404,) * 7)
+ROWS |= {
+    "accounts/2fa/": Account(AWAY_FROM_HERE, PAGE),
+    "accounts/2fa/authenticate/": Account(AWAY_FROM_HERE, AWAY_FROM_HERE),  # only in the middle of a sign-in
+    "accounts/2fa/reauthenticate/": ASKED_AGAIN,
+    "accounts/2fa/recovery-codes/": Account(AWAY_FROM_HERE, (404, 404, 405, 405, 405, 405, 200)),
+    "accounts/2fa/recovery-codes/download/": NOT_THERE,
+    "accounts/2fa/recovery-codes/generate/": ASKED_AGAIN,
+    "accounts/2fa/totp/activate/": ASKED_AGAIN,
+    "accounts/2fa/totp/deactivate/": NOT_THERE,
+    "accounts/2fa/webauthn/": Account(AWAY_FROM_HERE, PAGE),
+    "accounts/2fa/webauthn/add/": ASKED_AGAIN,
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": ASKED_AGAIN,
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": ASKED_AGAIN,
+    "accounts/2fa/webauthn/login/": Account((302, 302, 302, 302, 405, 405, 200), AWAY_FROM_HERE),
+    "accounts/2fa/webauthn/reauthenticate/": ASKED_AGAIN,
+    "accounts/sessions/": Account(AWAY_FROM_HERE, (200, 200, 302, 302, 405, 405, 200)),
+    "accounts/profile/": Account((302, 302, 302, 405, 405, 405, 405), (200, 200, 400, 405, 405, 405, 405)),
+    "accounts/history/": Account((302, 302, 405, 405, 405, 405, 405), (200, 200, 405, 405, 405, 405, 405)),
+    "accounts/leaving/": OURS_ASKED_AGAIN,
+    "accounts/leaving/undo/": Account((405, 405, 302, 405, 405, 405, 405), (405, 405, 302, 405, 405, 405, 405)),
+    "accounts/tokens/": OURS_ASKED_AGAIN,
+    "accounts/tokens/<int:token_id>/revocation/": Account((405, 405, 302, 405, 405, 405, 405), (405, 405, 404, 405, 405, 405, 405)),
+}
 EXAMPLES = {
     "(?P<uidb36>[0-9A-Za-z]+)": lambda world, piece: "1",
     "(?P<key>.+)": lambda world, piece: "a-b",
     "(?P<key>[-:\\w]+)": lambda world, piece: "key",
+    "<int:token_id>": lambda world, piece: world.users["outsider"].access_tokens.get().pk,
+    "keys/<int:pk>": lambda world, piece: f"keys/{world.users['outsider'].authenticator_set.get().pk}",
 }

@@ -10,12 +10,15 @@ A_MODEL = {"": "looking", "add/": "adding", "<path:object_id>/history/": "histor
            "<path:object_id>/change/": "changing", "<path:object_id>/": "short"}
 EDITED = {"looking": 200, "adding": 200, "history": 200, "deleting": 200, "changing": 200, "short": 302}
 LOOKED_AT = EDITED | {"adding": 403, "deleting": 403}
+TAKEN_AWAY = EDITED | {"adding": 403}
 ADMINISTERED = {
     "auth/group": EDITED, "account/emailaddress": EDITED, "accounts/user": EDITED, "compose/piece": EDITED,
     "compose/generation": LOOKED_AT, "compose/version": LOOKED_AT, "compose/generationevent": LOOKED_AT, "compose/workernode": LOOKED_AT,
     "compose/tokenbucket": LOOKED_AT, "compose/sharelink": LOOKED_AT, "compose/grant": LOOKED_AT,
+    "accounts/accountevent": LOOKED_AT, "accounts/accesstoken": TAKEN_AWAY, "mfa/authenticator": TAKEN_AWAY,
+    "usersessions/usersession": TAKEN_AWAY,
 }  # fmt: skip
-APPS = "auth|account|accounts|compose|education"
+APPS = "auth|account|accounts|mfa|usersessions|compose|education"
 ROWS: dict[str, Row] = {
     "admin/": StaffOnly(),
     "admin/login/": StaffOnly(302, members=403),

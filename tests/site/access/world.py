@@ -47,7 +47,18 @@ def make_world() -> World:
     WorkerNode.objects.create(name="gone", seen_at=timezone.now() - timezone.timedelta(days=1))
     Group.objects.create(name="teachers")
     users["stranger"].emailaddress_set.create(email="s@example.org")
+    users["outsider"] = _somebody_with_an_account()
     return World(pieces, cookies, users)
+
+
+def _somebody_with_an_account() -> object:
+    """Who comes along nowhere themselves: what is theirs is nobody else's."""
+    user = make_user()
+    user.account_events.create(kind="signed_in")
+    user.access_tokens.create(name="script", hashed="x")
+    user.authenticator_set.create(type="totp", data={})
+    user.usersession_set.create(ip=ELSEWHERE, session_key="k", user_agent="")
+    return user
 
 
 def _user(person: str) -> object:

@@ -1,0 +1,50 @@
+"""How an account ends: it is asked for, can be undone for some days, and then everything that belongs to it is erased."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .audit import note
+from .models import EventKind, User
+
+log = logging.getLogger(__name__)
+
+
+def ask(*, user: User, request: HttpRequest | None = None) -> None:
+    """From now on nothing of theirs is shown, no token works, and all sessions end. Signing in again lets them undo it."""
+    User.objects.filter(pk=user.pk, leaves_at=None).update(leaves_at=timezone.now() + timedelta(days=settings.ACCOUNT_GRACE_DAYS))
+    user.refresh_from_db()
+    note(EventKind.LEAVING, user, request)
+    user.end_sessions()
+
+
+def undo(*, user: User, request: HttpRequest | None = None) -> None:
+    if User.objects.filter(pk=user.pk).exclude(leaves_at=None).update(leaves_at=None):
+        note(EventKind.STAYING, user, request)
+
+
+def erase_due() -> int:
+    """Carries out what was asked for long enough ago. An account that cannot be erased does not keep the others."""
+    return sum(_erased(user) for user in User.objects.gone_by(timezone.now()))
+
+
+def _erased(user: User) -> bool:
+    key = user.pk
+    try:
+        with transaction.atomic():
+            if not User.objects.select_for_update().gone_by(timezone.now()).filter(pk=key).exists():
+                return False  # they came back this very moment
+            LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(key)).delete()
+            user.delete()
+            note(EventKind.ERASED, None)
+    except (DatabaseError, ProtectedError):
+        log.exception("an account could not be erased", extra={"user": key})
+        return False
+    return True
