@@ -3,7 +3,7 @@
 The library knows no language but English; the web edge passes its own `gettext` to `Saying.translated`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -48,3 +48,10 @@ class Saying:
 def say(template: str, **values: object) -> Saying:
     """A saying in one line."""
     return Saying(template, tuple(values.items()))
+
+
+def listed(items: Sequence["str | Saying"]) -> "str | Saying":
+    """Several words as one list: "whole notes, half notes"."""
+    if len(items) == 1:
+        return items[0]
+    return say(gettext_noop("%(first)s, %(rest)s"), first=items[0], rest=listed(items[1:]))

@@ -45,7 +45,7 @@ class Move:
 
 
 def perfect_interval(first: LineNote, second: LineNote) -> str:
-    """"fifth", "octave" or "unison", with compounds; "" for every other interval."""
+    """ "fifth", "octave" or "unison", with compounds; "" for every other interval."""
     semitones, steps = first.midi - second.midi, first.pitch.diatonic - second.pitch.diatonic
     if semitones < 0:
         semitones, steps = -semitones, -steps

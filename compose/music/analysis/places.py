@@ -24,7 +24,7 @@ class Place:
 
     @property
     def saying(self) -> Saying:
-        """"bar 3 beat 4"."""
+        """ "bar 3 beat 4"."""
         if self.bar == 0:
             return say(gettext_noop("the pickup"))
         return say(gettext_noop("bar %(bar)s beat %(beat)s"), bar=self.bar, beat=beat_name(self.beat))
@@ -55,7 +55,7 @@ def bar_number(score: Score, index: int) -> int:
 
 
 def beat_name(beat: Fraction) -> str:
-    """"4", "4½", or "4.25" where no simpler name is."""
+    """ "4", "4½", or "4.25" where no simpler name is."""
     whole = beat.numerator // beat.denominator
     rest = beat - whole
     return str(whole) if rest == 0 else f"{whole}½" if rest == HALF else f"{float(beat):.2f}".rstrip("0")

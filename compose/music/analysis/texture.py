@@ -8,7 +8,7 @@ from ..saying import Saying, gettext_noop, say
 from ..score import Score
 from .lines import Line, lines_of, moments_of, named_by_height
 
-PRESENT = 0.3  # a voice that sounds less of the time is an occasional second voice
+PRESENT = 0.3  # a second voice of a staff that sounds less of the time is an occasional one
 IS_CHORDAL = 0.1  # share of strokes of several notes from which a voice is no single line
 ARPEGGIO_SKIPS = 0.6
 HOMORHYTHM = 0.35
@@ -48,7 +48,7 @@ def texture_of(score: Score) -> Texture:
     """What kind of texture a score has."""
     every = lines_of(score)
     total = max(1, score.measure_onsets_ticks[-1])
-    lines = tuple(line for line in every if line.sounding_ticks >= PRESENT * total) or every
+    lines = tuple(line for line in every if line.voice == 0 or line.sounding_ticks >= PRESENT * total) or every
     if not lines:
         return Texture("empty", (), 0.0)
     singles = tuple(line for line in lines if line.chord_share <= IS_CHORDAL)

@@ -1,0 +1,197 @@
+"""What a teacher can set of a criterion: a name, a label, and which values are allowed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..analysis.numerals import NumeralError
+from ..errors import ComposeError
+from ..saying import gettext_noop
+from ..score import SECTIONS, STEPS, KeySignature, Pitch, TimeSignature
+from ..vocabulary import TIMES
+
+JsonValue = str | int | float | bool | list | None
+KEYS = {key.name: key for key in (KeySignature(fifths, mode) for mode in ("major", "minor") for fifths in range(-7, 8))}
+TIMES_BY_NAME: dict[str, TimeSignature] = {time.name: time for time in TIMES}
+
+
+class CriterionError(ComposeError):
+    """A criterion that cannot be checked: an unknown one, or a value it does not take. The message is for the teacher."""
+
+    code = "criteria.invalid"
+
+
+class Parameter(Protocol):
+    """name: key in the JSON. label: for the teacher's form. default: used where nothing was given."""
+
+    name: str
+    label: str
+    default: JsonValue
+
+    def clean(self, value: JsonValue) -> JsonValue:
+        """The value in its usual form. Raises CriterionError with a sentence."""
+        ...
+
+    def to_json(self) -> dict:
+        """What a form needs to draw itself."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words, or several of them. choices: word → label."""
+
+    name: str
+    label: str
+    choices: Mapping[str, str]
+    default: JsonValue = None
+    is_many: bool = False
+
+    def clean(self, value: JsonValue) -> JsonValue:
+        values = value if self.is_many and isinstance(value, list) else [value]
+        unknown = [one for one in values if one not in self.choices]
+        if unknown or (self.is_many and not values):
+            raise CriterionError(f"{self.label}: choose {'from' if self.is_many else 'one of'} {', '.join(self.choices)}.")
+        return [word for word in self.choices if word in values] if self.is_many else value
+
+    def to_json(self) -> dict:
+        kind = "choices" if self.is_many else "choice"
+        return {"name": self.name, "label": self.label, "kind": kind, "choices": dict(self.choices), "default": self.default}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between two ends; a share is a number from 0 to 1 that a form shows as per cent."""
+
+    name: str
+    label: str
+    least: float
+    most: float
+    default: JsonValue = None
+    is_share: bool = False
+
+    def clean(self, value: JsonValue) -> JsonValue:
+        try:
+            number = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            raise CriterionError(f"{self.label}: write a number.") from None
+        if not self.least <= number <= self.most:
+            raise CriterionError(f"{self.label}: between {self.least:g} and {self.most:g}, not {number:g}.")
+        return number if self.is_share else int(number)
+
+    def to_json(self) -> dict:
+        kind = "share" if self.is_share else "number"
+        return {"name": self.name, "label": self.label, "kind": kind, "least": self.least, "most": self.most, "default": self.default}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no."""
+
+    name: str
+    label: str
+    default: JsonValue = False
+
+    def clean(self, value: JsonValue) -> JsonValue:
+        return value in (True, "true", "on", "1", 1)
+
+    def to_json(self) -> dict:
+        return {"name": self.name, "label": self.label, "kind": "flag", "default": self.default}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something written in a small notation. reader: raises ValueError or CriterionError for what it cannot read. example: for the form."""
+
+    name: str
+    label: str
+    reader: Callable[[str], object]
+    example: str
+    default: JsonValue = None
+
+    def clean(self, value: JsonValue) -> JsonValue:
+        text = " ".join(str(value or "").split())
+        try:
+            self.reader(text)
+        except (ValueError, NumeralError):
+            raise CriterionError(f"{self.label}: written like “{self.example}”, not “{text}”.") from None
+        return text
+
+    def to_json(self) -> dict:
+        return {"name": self.name, "label": self.label, "kind": "text", "example": self.example, "default": self.default}
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """Stretches of the score: [[first measure, last measure, staff or null], …] from 1, both ends included."""
+
+    name: str
+    label: str
+    default: JsonValue = None
+
+    def clean(self, value: JsonValue) -> JsonValue:
+        regions = value if isinstance(value, list) else []
+        for region in regions:
+            is_right = isinstance(region, list) and len(region) == 3 and all(isinstance(n, int) and n >= 1 for n in region[:2])
+            if not is_right or region[1] < region[0] or not (region[2] is None or (isinstance(region[2], int) and region[2] >= 1)):
+                raise CriterionError(f"{self.label}: each stretch has a first and a last measure, and a staff or none.")
+        return [list(region) for region in regions]
+
+    def to_json(self) -> dict:
+        return {"name": self.name, "label": self.label, "kind": "regions", "default": self.default}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is expected: [[measure from 1, word], …]."""
+
+    name: str
+    label: str
+    default: JsonValue = None
+
+    def clean(self, value: JsonValue) -> JsonValue:
+        pairs = value if isinstance(value, list) else []
+        if not pairs or any(
+            not isinstance(p, list) or len(p) != 2 or not isinstance(p[0], int) or not isinstance(p[1], str) for p in pairs
+        ):
+            raise CriterionError(f"{self.label}: each answer has a measure and a word.")
+        return sorted([measure, word] for measure, word in pairs)
+
+    def to_json(self) -> dict:
+        return {"name": self.name, "label": self.label, "kind": "answers", "default": self.default}
+
+
+def read_pitch(text: str) -> Pitch:
+    """ "F#4" or "Bb2". Raises ValueError for anything else."""
+    letter, alteration, octave = text[:1].upper(), text[1:-1], text[-1:]
+    if letter not in STEPS or not letter or alteration not in ("", "#", "b", "##", "bb") or not octave.isdigit():
+        raise ValueError(text)
+    return Pitch(STEPS.index(letter) - 1 + 7 * (alteration.count("#") - alteration.count("b")), int(octave))
+
+
+def read_form(text: str) -> str:
+    """ "AABA". Raises ValueError for other letters."""
+    if not text or any(letter not in SECTIONS for letter in text):
+        raise ValueError(text)
+    return text
+
+
+def key_parameter(name: str = "key", label: str = gettext_noop("Key")) -> Choice:
+    """Any of the thirty keys."""
+    return Choice(name, label, {key: key for key in KEYS}, "C major")
+
+
+def time_parameter() -> Choice:
+    """Any metre the score can be written in."""
+    return Choice("time", gettext_noop("Metre"), {time: time for time in TIMES_BY_NAME}, "4/4")
+
+
+VOICES = {
+    "every": gettext_noop("every voice"), "top": gettext_noop("the top voice"), "bottom": gettext_noop("the bottom voice"),
+    **{str(number): gettext_noop("staff %(number)s") % {"number": number} for number in range(1, 13)},
+}  # fmt: skip
+
+
+def voice_parameter(default: str = "every") -> Choice:
+    """Which voices are looked at: all, the outer ones, or those of one staff."""
+    return Choice("voice", gettext_noop("Voice"), VOICES, default)
