@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from . import health, metrics, share_pages, views
+from . import change_views, health, metrics, share_pages, views
 
 
 class PublicId(StringConverter):
@@ -23,6 +23,13 @@ urlpatterns = [
     path("pieces/<public_id:public_id>/deletion/", views.deletion, name="deletion"),
     path("pieces/<public_id:public_id>/restoration/", views.restoration, name="restoration"),
     path("pieces/<public_id:public_id>/again/", views.again, name="again"),
+    path("pieces/<public_id:public_id>/edits/", change_views.edits, name="edits"),
+    path("pieces/<public_id:public_id>/reshapes/", change_views.reshapes, name="reshapes"),
+    path("pieces/<public_id:public_id>/changes/", change_views.asked, name="changes"),
+    path("pieces/<public_id:public_id>/current/", change_views.current, name="current"),
+    path("pieces/<public_id:public_id>/locks/", change_views.locks, name="locks"),
+    path("pieces/<public_id:public_id>/versions/", change_views.versions, name="versions"),
+    path("pieces/<public_id:public_id>/versions/<int:number>/against/<int:other>/", change_views.comparison, name="comparison"),
     path("pieces/<public_id:public_id>/shares/", share_pages.shares, name="shares"),
     path("pieces/<public_id:public_id>/links/", share_pages.links, name="links"),
     path("pieces/<public_id:public_id>/links/<int:pk>/revocation/", share_pages.revocation, name="revocation"),

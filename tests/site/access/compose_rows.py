@@ -32,6 +32,13 @@ ROWS: dict[str, Row] = {
     f"{A_PIECE}deletion/": OfAPiece(POST, 302, 302, 404),
     f"{A_PIECE}restoration/": OfAPiece(POST, 404, 404, 302),
     f"{A_PIECE}again/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}edits/": OfAPiece(POST, 302, 302, 404),  # what is wrong with an empty form stands on the page they are led to
+    f"{A_PIECE}reshapes/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}changes/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}current/": OfAPiece(POST, 302, 302, 404, posted={"version": 1}),
+    f"{A_PIECE}locks/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}versions/": OfAPiece(READ, 200, 200, 404),
+    f"{A_PIECE}versions/<int:number>/against/<int:other>/": OfAPiece(READ, 404, 200, 404),
     f"{A_PIECE}shares/": OfAPiece(POST, 302, 302, 404, posted={"visibility": "unlisted"}),
     f"{A_PIECE}links/": OfAPiece(POST, 302, 302, 404),
     f"{A_PIECE}links/<int:pk>/revocation/": OfAPiece(POST, 302, 302, 404),
@@ -46,6 +53,7 @@ ROWS: dict[str, Row] = {
 }
 EXAMPLES = {
     "<public_id:public_id>": lambda world, piece: piece.public_id,
+    "<int:number>/against/<int:other>": lambda world, piece: "1/against/1",
     "<slug:extension>": lambda world, piece: "mid",
     "links/<int:pk>": lambda world, piece: f"links/{piece.share_links.live().get().pk}",
     "grants/<int:pk>": lambda world, piece: f"grants/{piece.grants.get().pk}",

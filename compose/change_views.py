@@ -1,0 +1,197 @@
+"""Pages and answers for changing a piece. Only its owner gets here; what is refused says why and changes nothing."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from . import changes, drawing, exports
+from .answers import limit_reached, wants_json
+from .change_forms import ChangeForm, EditsForm, LockForm, PointerForm, ReshapeForm
+from .changes import ChangeRefused
+from .limits import LimitReached
+from .locks import STILL, Shift
+from .models import Piece, Version
+from .music import reshaping
+from .music.comparing import compare
+from .music.errors import ComposeError
+from .music.score import KeySignature
+from .showing import shown_music
+from .visitors import own_piece, visitor_of
+
+
+def _refused(request: HttpRequest, piece: Piece, error: ComposeError | str, status: int = 400) -> HttpResponse:
+    """The sentence, as JSON or as a message on the piece's page."""
+    if isinstance(error, LimitReached):
+        if wants_json(request):
+            return limit_reached(error)
+        status = 429
+    elif isinstance(error, ChangeRefused):
+        status = 409
+    if wants_json(request):
+        code = error.code if isinstance(error, ComposeError) else "change.not_understood"
+        return JsonResponse({"error": {"code": code, "message": str(error)}}, status=status)
+    messages.error(request, str(error))
+    return redirect(piece)
+
+
+def _shown(request: HttpRequest, piece: Piece, status: int = 200) -> HttpResponse:
+    """What the page shows now."""
+    if not wants_json(request):
+        return redirect(piece)
+    music = shown_music(piece, piece.current)
+    facts = {
+        "version": piece.current.number, "svg": str(music["svg"]), "note_times": music["note_times"], "locks": piece.locks,
+        "can_undo": changes.earlier_of(piece) is not None, "can_redo": changes.later_of(piece) is not None,
+    }  # fmt: skip
+    return JsonResponse(facts, status=status)
+
+
+def _made_by(request: HttpRequest):
+    return request.user if request.user.is_authenticated else None
+
+
+@require_POST
+def edits(request: HttpRequest, public_id: str) -> HttpResponse:
+    piece, form = own_piece(request, public_id), EditsForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, piece, form.sentence())
+    try:
+        changes.write(piece=piece, base=form.cleaned_data["base"], edits=form.cleaned_data["edits"], made_by=_made_by(request))
+    except ComposeError as error:
+        return _refused(request, piece, error)
+    return _shown(request, piece, status=201)
+
+
+@require_POST
+def reshapes(request: HttpRequest, public_id: str) -> HttpResponse:
+    piece, form = own_piece(request, public_id), ReshapeForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, piece, form.sentence())
+    data = form.cleaned_data
+    reshaped, words, shift = RESHAPES[data["op"]](piece, data)
+    try:
+        changes.reshape(piece=piece, base=data["base"], made_by=_made_by(request), reshaped=reshaped, words=words, shift=shift)
+    except ComposeError as error:
+        return _refused(request, piece, error)
+    return _shown(request, piece, status=201)
+
+
+def _insert(piece: Piece, data: dict) -> tuple:
+    words = _("%(count)s bars inserted after bar %(after)s") % data
+    return partial(reshaping.insert, after=data["after"], count=data["count"]), words, Shift(data["after"], data["count"])
+
+
+def _delete(piece: Piece, data: dict) -> tuple:
+    words = _("Bars %(first)s to %(last)s deleted") % data
+    shift = Shift(data["first"] - 1, data["first"] - data["last"] - 1)
+    return partial(reshaping.delete, first=data["first"], last=data["last"]), words, shift
+
+
+def _key(piece: Piece, data: dict) -> tuple:
+    mode = piece.current.header["key"][1]
+    key = KeySignature(data["fifths"], mode)
+    return partial(reshaping.transpose, key=key), _("Changed to %(key)s") % {"key": key.name}, STILL
+
+
+def _tempo(piece: Piece, data: dict) -> tuple:
+    return partial(reshaping.set_tempo, tempo_qpm=data["tempo_qpm"]), _("Tempo ♩ = %(tempo_qpm)s") % data, STILL
+
+
+def _instrument(piece: Piece, data: dict) -> tuple:
+    return partial(reshaping.set_instrument, part=data["part"], instrument=data["instrument"]), _("Part for %(instrument)s") % data, STILL
+
+
+def _dynamics(piece: Piece, data: dict) -> tuple:
+    wish = {name: data[name] for name in ("first", "last", "staff", "dynamic")}
+    return partial(reshaping.set_dynamic, **wish), _("Bars %(first)s to %(last)s %(dynamic)s") % data, STILL
+
+
+def _paste(piece: Piece, data: dict) -> tuple:
+    count = data["last"] - data["first"] + 1
+    words = _("Bars %(first)s to %(last)s copied after bar %(after)s") % data
+    reshaped = partial(reshaping.paste, first=data["first"], last=data["last"], after=data["after"])
+    return reshaped, words, Shift(data["after"], count)
+
+
+RESHAPES = {
+    "insert": _insert, "delete": _delete, "key": _key, "tempo": _tempo, "instrument": _instrument, "dynamics": _dynamics, "paste": _paste,
+}  # fmt: skip
+
+
+@require_POST
+def asked(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Asks the machine for a change; answers with the candidates, which stream like any composition."""
+    piece, form = own_piece(request, public_id), ChangeForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, piece, form.sentence())
+    facts = {"base": form.cleaned_data["base"], "wanted": form.wanted(), "candidates": form.cleaned_data["candidates"] or 1}
+    try:
+        orders = changes.ask(piece=piece, requester=visitor_of(request).requester, made_by=_made_by(request), **facts)
+    except ComposeError as error:
+        return _refused(request, piece, error)
+    if not wants_json(request):
+        return redirect("compose:versions", piece.public_id)
+    return JsonResponse({"versions": [_candidate(piece, order.version) for order in orders]}, status=201)
+
+
+def _candidate(piece: Piece, version: Version) -> dict:
+    url, query = piece.get_absolute_url(), f"?version={version.number}"
+    return {"number": version.number, "url": url + query, "socket": f"{piece.socket_path}{query}", "events": f"{url}events/{query}"}
+
+
+@require_POST
+def current(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Moves the pointer: to a candidate, to an older version, one step back or forth."""
+    piece, form = own_piece(request, public_id), PointerForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, piece, form.sentence())
+    try:
+        if form.cleaned_data["version"]:
+            changes.choose(piece=piece, number=form.cleaned_data["version"])
+        else:
+            {"undo": changes.undo, "redo": changes.redo}[form.cleaned_data["move"]](piece=piece)
+    except ComposeError as error:
+        return _refused(request, piece, error)
+    return _shown(request, piece)
+
+
+@require_POST
+def locks(request: HttpRequest, public_id: str) -> HttpResponse:
+    piece, form = own_piece(request, public_id), LockForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, piece, form.sentence())
+    try:
+        changes.lock(piece=piece, **form.cleaned_data)
+    except ComposeError as error:
+        return _refused(request, piece, error)
+    return JsonResponse({"locks": piece.locks}) if wants_json(request) else redirect(piece)
+
+
+@require_safe
+@never_cache
+def versions(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The history of a piece, newest first."""
+    piece = own_piece(request, public_id)
+    kept = piece.versions.select_related("generation", "made_by", "parent").defer("steps", "style", "report").order_by("-number")
+    return render(request, "compose/versions.html", {"piece": piece, "versions": kept})
+
+
+@require_safe
+@never_cache
+def comparison(request: HttpRequest, public_id: str, number: int, other: int) -> HttpResponse:
+    """Two versions side by side, bar by bar."""
+    piece = own_piece(request, public_id)
+    older, newer = (get_object_or_404(piece.versions, number=each) for each in (number, other))
+    scores = [exports.score_of(piece, version) for version in (older, newer)]
+    if None in scores:
+        raise Http404
+    context = {
+        "piece": piece, "a": older, "b": newer, "differences": compare(*scores),
+        "svg_a": drawing.whole_svg(scores[0]), "svg_b": drawing.whole_svg(scores[1]),
+    }  # fmt: skip
+    return render(request, "compose/comparison.html", context)
