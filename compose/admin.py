@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from . import actions, jobs
 from .limits import LimitReached
-from .models import Generation, GenerationEvent, Piece, TokenBucket, Version, WorkerNode
+from .models import Generation, GenerationEvent, Piece, Placement, Project, TokenBucket, Version, WorkerNode
 from .visibility import Grant, ShareLink
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,22 @@ class PieceAdmin(admin.ModelAdmin):
     search_fields = ("title", "description", "public_id", "composer__username")
     readonly_fields = ("public_id", "guest_key", "advanced", "current", "created_at", "updated_at", "shared_at")
     raw_id_fields = ("composer",)
+
+
+class PlacementInline(admin.TabularInline):
+    model = Placement
+    extra = 0
+    raw_id_fields = ("piece",)
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin):
+    list_display = ("title", "public_id", "owner", "updated_at", "archived_at", "deleted_at")
+    list_filter = ("archived_at", "deleted_at")
+    search_fields = ("title", "public_id", "owner__username")
+    readonly_fields = ("public_id", "created_at", "updated_at")
+    raw_id_fields = ("owner",)
+    inlines = (PlacementInline,)
 
 
 class MachineMade(admin.ModelAdmin):

@@ -9,7 +9,8 @@ class ComposeConfig(AppConfig):
     def ready(self) -> None:
         from accounts import audit, leaving
 
-        from . import housekeeping
+        from . import bin, housekeeping
 
         housekeeping.add_chore(leaving.erase_due)
         housekeeping.add_chore(audit.forget_old)
+        housekeeping.add_chore(bin.empty_due)

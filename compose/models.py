@@ -11,11 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .licences import Licence
+from .public_ids import new_public_id
 from .visibility import Person, Visibility, is_public, is_shown_to
-
-
-def new_public_id() -> str:
-    return secrets.token_urlsafe(9)  # 72 bits, 12 characters
 
 
 def new_seed() -> int:
@@ -325,3 +322,6 @@ class TokenBucket(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+from .projects import Placement, Project  # noqa: E402, F401  Django looks for the tables of an app here

@@ -1,12 +1,7 @@
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
 
-from . import change_views, health, metrics, share_pages, views
-
-
-class PublicId(StringConverter):
-    regex = r"[\w-]{12}"
-
+from . import bin_pages, change_views, health, metrics, project_pages, share_pages, views
+from .public_ids import PublicId
 
 register_converter(PublicId, "public_id")
 
@@ -35,6 +30,20 @@ urlpatterns = [
     path("pieces/<public_id:public_id>/links/<int:pk>/revocation/", share_pages.revocation, name="revocation"),
     path("pieces/<public_id:public_id>/grants/", share_pages.grants, name="grants"),
     path("pieces/<public_id:public_id>/grants/<int:pk>/withdrawal/", share_pages.withdrawal, name="withdrawal"),
+    path("pieces/<public_id:public_id>/projects/", project_pages.placing, name="placing"),
+    path("pieces/<public_id:public_id>/erasure/", bin_pages.piece_erasure, name="erasure"),
+    path("bin/", bin_pages.bin, name="bin"),
+    path("projects/", project_pages.projects, name="projects"),
+    path("projects/<public_id:public_id>/", project_pages.project, name="project"),
+    path("projects/<public_id:public_id>/order/", project_pages.order, name="project_order"),
+    path("projects/<public_id:public_id>/pieces/<public_id:piece_id>/move/", project_pages.move, name="project_move"),
+    path("projects/<public_id:public_id>/pieces/<public_id:piece_id>/removal/", project_pages.removal, name="project_removal"),
+    path("projects/<public_id:public_id>/duplicate/", project_pages.duplicate, name="project_duplicate"),
+    path("projects/<public_id:public_id>/archive/", project_pages.archive, name="project_archive"),
+    path("projects/<public_id:public_id>/reopening/", project_pages.reopening, name="project_reopening"),
+    path("projects/<public_id:public_id>/deletion/", project_pages.deletion, name="project_deletion"),
+    path("projects/<public_id:public_id>/restoration/", project_pages.restoration, name="project_restoration"),
+    path("projects/<public_id:public_id>/erasure/", bin_pages.project_erasure, name="project_erasure"),
     path("s/<str:key>/", share_pages.link, name="link"),
     path("about/model/", views.model, name="model"),
     path("healthz", health.healthz, name="healthz"),

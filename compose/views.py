@@ -21,6 +21,7 @@ from .model_card import model_card
 from .models import Piece, Status, WorkerNode, new_seed
 from .music.score import Score
 from .progress import stream_of
+from .project_forms import placing_of
 from .ranges import only_the_range
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
@@ -91,7 +92,7 @@ def pieces(request: HttpRequest) -> HttpResponse:
     mine = visitor_of(request).pieces()
     page = Paginator(mine.kept().select_related("current__generation"), PIECES_A_PAGE).get_page(request.GET.get("page"))
     just_deleted = mine.deleted().filter(public_id=request.GET.get("deleted", "").replace("\0", "")).first()
-    context = {"page": page, "pieces": page.object_list, "just_deleted": just_deleted, "deleted": mine.deleted()[:PIECES_A_PAGE]}
+    context = {"page": page, "pieces": page.object_list, "just_deleted": just_deleted}
     return render(request, "compose/pieces.html", context)
 
 
@@ -120,6 +121,8 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     if visitor_of(request).has_made(shown):
         context |= {"is_mine": True, "sharing": sharing_of(shown)}
+        if request.user.is_authenticated:
+            context["placing"] = placing_of(request.user, shown)
     return render(request, "compose/piece.html", context | shown_music(shown, version))
 
 

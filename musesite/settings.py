@@ -315,6 +315,10 @@ COMPOSE_LEASE_SECONDS = environment.number("COMPOSE_LEASE_SECONDS", 30)
 # The log of a finished piece is folded into the piece after so many days.
 COMPOSE_LOG_DAYS = environment.number("COMPOSE_LOG_DAYS", 7)
 
+# What was deleted lies in the bin for so many days.
+BIN_DAYS = environment.number("BIN_DAYS", 30)
+safety.refuse_odd_numbers(BIN_DAYS=BIN_DAYS)
+
 # Sockets ----------------------------------------------------------------------------------------------------------
 
 # How often an open socket is asked whether it may still listen, and how long a client may take nothing before it is let go.

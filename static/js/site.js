@@ -1,3 +1,4 @@
 // Every page.
 import "./elements/compose-form.js";
 import "./elements/passkey-notice.js";
+import "./elements/arrange-list.js";

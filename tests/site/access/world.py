@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from compose.generation.plan import read_plan
-from compose.models import Piece, TokenBucket, WorkerNode
+from compose.models import Piece, Project, TokenBucket, WorkerNode
 from compose.node import Node
 from compose.visibility import Grant, ShareLink
 from compose.visitors import GUEST_KEY, LINK_KEYS
@@ -48,7 +48,15 @@ def make_world() -> World:
     Group.objects.create(name="teachers")
     users["stranger"].emailaddress_set.create(email="s@example.org")
     users["outsider"] = _somebody_with_an_account()
+    _projects(users, pieces)
     return World(pieces, cookies, users)
+
+
+def _projects(users: dict, pieces: dict[Case, Piece]) -> None:
+    """One that is kept and one in the bin, both the owner's."""
+    kept = Project.objects.create(owner=users["owner"], title="Suite")
+    kept.add(pieces[Case(FINISHED)])
+    Project.objects.create(owner=users["owner"], title="Old suite", deleted_at=timezone.now())
 
 
 def _somebody_with_an_account() -> object:

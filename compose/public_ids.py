@@ -1,0 +1,13 @@
+"""How pieces and projects are named in addresses."""
+
+import secrets
+
+from django.urls.converters import StringConverter
+
+
+def new_public_id() -> str:
+    return secrets.token_urlsafe(9)  # 72 bits, 12 characters
+
+
+class PublicId(StringConverter):
+    regex = r"[\w-]{12}"
