@@ -12,7 +12,8 @@ from ..music.errors import ComposeError
 from ..music.vocabulary import fingerprint as vocabulary_fingerprint
 from .conditions import AXES
 from .context import FEATURES
-from .generator import Generator, GeneratorConfig
+from .foresight import FORESIGHT
+from .generator import FORESIGHT_OFFSETS, PLACE_VALUES, Generator, GeneratorConfig
 
 WEIGHTS = Path(__file__).parent / "weights"
 FILE_NAME = "generator.safetensors"
@@ -24,10 +25,16 @@ class CheckpointError(ComposeError):
     code = "generation.checkpoint"
 
 
-def tables_fingerprint() -> str:
-    """Changes whenever a weight would mean something else: vocabulary, axes or context features."""
-    tables = json.dumps([vocabulary_fingerprint(), AXES, FEATURES], sort_keys=True)
+def tables_fingerprint(*, has_foresight: bool = True) -> str:
+    """Changes whenever a weight would mean something else: vocabulary, axes, context features or foresight."""
+    tables = json.dumps([vocabulary_fingerprint(), AXES, FEATURES, *([FORESIGHT] if has_foresight else ())], sort_keys=True)
     return hashlib.sha256(tables.encode()).hexdigest()[:12]
+
+
+def widen(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The weights of a generator trained without foresight, with rows of zeros for it: it writes what it wrote before."""
+    known = tensors["places.weight"][: int(FORESIGHT_OFFSETS[0])]
+    return tensors | {"places.weight": torch.cat((known, known.new_zeros(PLACE_VALUES + 1 - len(known), known.shape[1])))}
 
 
 def save(generator: Generator, path: Path, **notes: str) -> None:
@@ -57,7 +64,9 @@ def load(folder: Path | None = None) -> tuple[Generator, str]:
         config = GeneratorConfig(**json.loads(metadata["config"]))
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise CheckpointError(f"The checkpoint {path.name} is damaged ({error}); check out the file again.") from error
-    if metadata.get("tables") != tables_fingerprint():
+    if metadata.get("tables") == tables_fingerprint(has_foresight=False):
+        tensors = widen(tensors)
+    elif metadata.get("tables") != tables_fingerprint():
         raise CheckpointError(f"The checkpoint {path.name} was trained for another vocabulary; check out the one of this version.")
     generator = Generator(config)
     try:

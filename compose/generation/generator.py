@@ -16,34 +16,46 @@ from torch.nn import functional as F
 from ..music.vocabulary import SLOT_SIZES
 from .conditions import AXES
 from .context import FEATURES
+from .foresight import FORESIGHT
 
 STYLE_TOKENS = 2
 PREFIX_LENGTH = STYLE_TOKENS + len(AXES)
 FIELD_COUNT = len(SLOT_SIZES)  # kind and four slots
 
 # Everything known about a place is a set of rows of one table: a row a field of the step before, a row a context feature,
-# and a row each pitch class that sounds. One gather and sum instead of two dozen.
+# a row each pitch class that sounds; then the same of what is given further on (foresight.py). One gather and sum instead of
+# four dozen. The foresight comes last, so that a table without it can be made longer (`widen`).
 PITCH_CLASS_COUNT = 12
-_SIZES = (*SLOT_SIZES, *(size for name, size in FEATURES.items() if name != "sounding"))
-PLACE_OFFSETS = np.cumsum((0, *_SIZES))
-PLACE_VALUES = int(PLACE_OFFSETS[-1]) + PITCH_CLASS_COUNT  # the row after them is empty
-PLACE_WIDTH = len(_SIZES) + PITCH_CLASS_COUNT
-assert list(FEATURES)[-1] == "sounding"
 _BITS = np.arange(PITCH_CLASS_COUNT)
+assert list(FEATURES)[-1] == "sounding" and list(FORESIGHT)[-1] == "later_sounding"
+PLACE_OFFSETS = np.cumsum((0, *SLOT_SIZES, *list(FEATURES.values())[:-1]))
+FORESIGHT_OFFSETS = np.cumsum((int(PLACE_OFFSETS[-1]) + PITCH_CLASS_COUNT, *list(FORESIGHT.values())[:-1]))
+PLACE_VALUES = int(FORESIGHT_OFFSETS[-1]) + PITCH_CLASS_COUNT  # the row after them is empty
+PLACE_WIDTH = FIELD_COUNT + len(FEATURES) - 1 + PITCH_CLASS_COUNT + len(FORESIGHT) - 1 + PITCH_CLASS_COUNT
 
 
 def place_rows(steps_before: np.ndarray, contexts: np.ndarray) -> np.ndarray:
     """Rows of the table of places, int64 [..., PLACE_WIDTH].
 
-    steps_before: [..., 5], the step before each place; contexts: [..., features], as `context.describe` gives them.
+    steps_before: [..., 5], the step before each place; contexts: [..., features], as `context.describe` gives them, with the
+    foresight behind them where there is any.
     """
-    rows = np.empty((*contexts.shape[:-1], PLACE_WIDTH), np.int64)
-    rows[..., :FIELD_COUNT] = steps_before
-    rows[..., FIELD_COUNT:-PITCH_CLASS_COUNT] = contexts[..., :-1]
-    rows[..., :-PITCH_CLASS_COUNT] += PLACE_OFFSETS[:-1]
-    is_sounding = contexts[..., -1:].astype(np.int64) >> _BITS & 1
-    rows[..., -PITCH_CLASS_COUNT:] = np.where(is_sounding, PLACE_OFFSETS[-1] + _BITS, PLACE_VALUES)
-    return rows
+    own, ahead = contexts[..., : len(FEATURES)], contexts[..., len(FEATURES) :]
+    if not ahead.shape[-1]:
+        ahead = np.zeros((*contexts.shape[:-1], len(FORESIGHT)), np.int64)
+    parts = (
+        steps_before + PLACE_OFFSETS[:FIELD_COUNT],
+        own[..., :-1] + PLACE_OFFSETS[FIELD_COUNT:-1],
+        _pitch_class_rows(own[..., -1:], int(PLACE_OFFSETS[-1])),
+        ahead[..., :-1] + FORESIGHT_OFFSETS[:-1],
+        _pitch_class_rows(ahead[..., -1:], int(FORESIGHT_OFFSETS[-1])),
+    )
+    return np.concatenate(parts, -1, dtype=np.int64)
+
+
+def _pitch_class_rows(sets: np.ndarray, first: int) -> np.ndarray:
+    """sets: [..., 1], pitch classes as bits; first: row of pitch class 0 → [..., 12], the empty row for those that are not in."""
+    return np.where(sets.astype(np.int64) >> _BITS & 1, first + _BITS, PLACE_VALUES)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,16 @@ import torch
 
 from compose.generation.conditions import AXES
 from compose.generation.context import FEATURES, describe
-from compose.generation.generator import PLACE_OFFSETS, PLACE_VALUES, PLACE_WIDTH, PREFIX_LENGTH, Cache, place_rows
+from compose.generation.generator import (
+    FIELD_COUNT,
+    FORESIGHT_OFFSETS,
+    PLACE_OFFSETS,
+    PLACE_VALUES,
+    PLACE_WIDTH,
+    PREFIX_LENGTH,
+    Cache,
+    place_rows,
+)
 from compose.generation.stream import NO_STEP
 from compose.music.grammar import Cursor
 from compose.music.tokenizer import encode
@@ -28,7 +37,9 @@ def test_a_place_is_a_row_a_fact_and_what_does_not_sound_is_the_empty_row():
     assert rows.shape == (PLACE_WIDTH,)
     assert rows[:5].tolist() == [5, *(start + value for start, value in zip(np.cumsum(SLOT_SIZES), (1, 2, 3, 4), strict=False))]
     first = int(PLACE_OFFSETS[-1])
-    assert rows[-12:].tolist() == [first, PLACE_VALUES, first + 2, *[PLACE_VALUES] * 9]
+    own = FIELD_COUNT + len(FEATURES) - 1
+    assert rows[own : own + 12].tolist() == [first, PLACE_VALUES, first + 2, *[PLACE_VALUES] * 9]
+    assert rows[own + 12 : -12].tolist() == FORESIGHT_OFFSETS[:-1].tolist() and set(rows[-12:].tolist()) == {PLACE_VALUES}
     assert not small_generator().places.weight[PLACE_VALUES].any()
 
 

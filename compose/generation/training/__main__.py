@@ -19,8 +19,9 @@ import torch
 
 from ...music.errors import ComposeError
 from ...music.vocabulary import Kind
-from ..checkpoint import FILE_NAME, save
+from ..checkpoint import FILE_NAME, load, save
 from ..generator import Generator, GeneratorConfig
+from .given_windows import TASKS
 from .windows import Batch, Corpus
 
 WARM_UP_SHARE, FINAL_RATE_SHARE = 0.02, 0.05
@@ -42,18 +43,25 @@ def batch_losses(generator: Generator, batch: Batch, device: torch.device, *, is
 
 
 @torch.inference_mode()
-def bits_per_note(generator: Generator, corpus: Corpus, split: int, length: int, device: torch.device) -> tuple[float, list[float]]:
-    """Hold-out bits a note (all steps paid by the notes, comparable between representations) and nats of each field."""
+def bits_per_note(
+    generator: Generator, corpus: Corpus, split: int, length: int, device: torch.device, task: str = ""
+) -> tuple[float, list[float]]:
+    """Hold-out bits a note (all steps paid by the notes, comparable between representations) and nats of each field.
+
+    task: a name of given_windows.TASKS; then only what has to be written counts.
+    """
     generator.eval()
     rng = np.random.default_rng(0)
     totals, steps, notes = np.zeros(5), 0.0, 0
     weights = corpus.weights(split)
     for _ in range(VALIDATION_BATCHES):
-        batch = corpus.batch(rng.choice(len(weights), 8, p=weights), length, rng, is_training=False)
+        batch = corpus.batch(rng.choice(len(weights), 8, p=weights), length, rng, is_training=False, task=task)
+        batch.weights = (batch.weights == 1).float()
         count = float(batch.weights.sum())
         totals += batch_losses(generator, batch, device).double().cpu().numpy() * count
         steps += count
-        notes += int(((batch.steps[..., 0] == Kind.NOTE) | (batch.steps[..., 0] == Kind.CHORD)).sum())
+        is_note = (batch.steps[..., 0] == Kind.NOTE) | (batch.steps[..., 0] == Kind.CHORD)
+        notes += int((is_note & (batch.weights > 0)).sum())
     generator.train()
     return float(totals.sum() / math.log(2) / max(1, notes)), (totals / steps).tolist()
 
@@ -75,12 +83,18 @@ class Training:
             raise TrainingError(f"{options.styles} is missing; make it with compose.generation.training.train_style")
         self.corpus = Corpus(options.packed, options.styles)
         self.weights = self.corpus.weights(0)
-        self.generator = Generator(GeneratorConfig(width=options.width, layers=options.layers, heads=options.heads)).to(self.device)
+        self.generator = self._first_generator().to(self.device)
         self.optimizer = torch.optim.AdamW(self.generator.parameters(), lr=options.rate, betas=(0.9, 0.95), weight_decay=0.05)
         self.used_seconds, self.batches, self.steps_seen, self.best = 0.0, 0, 0, math.inf
         self.state_path = options.out / "state.pt"
         if self.state_path.is_file():
             self._resume()
+
+    def _first_generator(self) -> Generator:
+        """A new one, or the weights of a checkpoint: more data or new features go on from what was learned."""
+        if self.options.start:
+            return load(self.options.start)[0].train()
+        return Generator(GeneratorConfig(width=self.options.width, layers=self.options.layers, heads=self.options.heads))
 
     def _resume(self) -> None:
         state = torch.load(self.state_path, map_location=self.device, weights_only=True)
@@ -106,8 +120,9 @@ class Training:
         partial = self.state_path.with_suffix(".partial")
         torch.save(state, partial)
         partial.replace(self.state_path)
+        tasks = {task: round(bits_per_note(self.generator, self.corpus, 1, self.options.length, self.device, task)[0], 3) for task in TASKS}
         line = {"seconds": round(self.used_seconds), "batches": self.batches, "steps_seen": self.steps_seen,
-                "holdout_bits_per_note": round(bits, 3), "fields": [round(nats, 3) for nats in fields]}
+                "holdout_bits_per_note": round(bits, 3), "fields": [round(nats, 3) for nats in fields], "tasks": tasks}
         print(json.dumps(line), flush=True)
 
     def run(self) -> None:
@@ -153,6 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--from", dest="start", type=Path, metavar="DIR", help="folder of a checkpoint to begin with; its sizes hold")
     parser.add_argument("--half", action="store_true", help="bfloat16: faster on a GPU or a CPU with matrix units, slower elsewhere")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)

@@ -11,11 +11,18 @@ from torch import Tensor
 from ...music.errors import ComposeError
 from ...music.vocabulary import fingerprint
 from ..conditions import AXES
+from ..context import FEATURES
+from ..foresight import FORESIGHT
 from ..generator import place_rows
+from .given_windows import Window, draw_template
 
 BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
 START_SHARE, END_SHARE = 0.35, 0.2  # how many windows begin with the piece, or end with it
 AXIS_DROPOUT, STYLE_DROPOUT, ALL_DROPOUT = 0.3, 0.3, 0.1
+# How often a window has to do without what this voice did a measure ago or in the earlier section, so that the wish is read.
+MEMORY_DROPOUT = 0.25
+MEMORY = [list(FEATURES).index(name) for name in ("echo_duration", "echo_pitch", "recall_duration", "recall_pitch")]
+TASK_SHARE = 0.5  # of the windows, with something given further on (given_windows.py)
 BUCKET_AXIS = list(AXES).index("bucket")
 PACKED = ("steps", "contexts", "starts", "measures", "conditions", "splits", "ids", "headers", "fingerprint")
 
@@ -86,12 +93,17 @@ class Corpus:
         first = int(rng.choice(measures))
         return first, min(stop, first + length)
 
-    def batch(self, pieces: np.ndarray, length: int, rng: np.random.Generator, *, is_training: bool) -> Batch:
-        """One window of each piece, conditions dropped at random in training."""
+    def batch(
+        self, pieces: np.ndarray, length: int, rng: np.random.Generator, *, is_training: bool, task: str | None = None
+    ) -> Batch:
+        """One window of each piece; in training conditions and memories are dropped at random, and some windows have a task.
+
+        task: of every window, a name of given_windows.TASKS or "" for none; None draws.
+        """
         size = len(pieces)
         steps = np.zeros((size, length, 5), np.int64)
         before = np.zeros((size, length, 5), np.int64)
-        contexts = np.zeros((size, length, self.contexts.shape[1]), np.int64)
+        contexts = np.zeros((size, length, self.contexts.shape[1] + len(FORESIGHT)), np.int64)
         weights = np.zeros((size, length), np.float32)
         for row, piece in enumerate(pieces):
             first, stop = self.window(piece, length, rng)
@@ -100,8 +112,16 @@ class Corpus:
             before[row, 1:count] = self.steps[first : stop - 1]
             if first > self.starts[piece]:
                 before[row, 0] = self.steps[first - 1]
-            contexts[row, :count] = self.contexts[first:stop]
+            contexts[row, :count, : len(FEATURES)] = self.contexts[first:stop]
             weights[row, :count] = 1
+            has_task = rng.random() < TASK_SHARE if task is None and is_training else bool(task)
+            if has_task:
+                is_whole = stop == self.starts[piece + 1]
+                window = Window(self.steps[first:stop], self.contexts[first:stop, 0], is_whole=is_whole)
+                contexts[row, :count, len(FEATURES) :], weights[row, :count] = window.shown(draw_template(window, rng, task))
+        if is_training:
+            is_forgetful = rng.random(size) < MEMORY_DROPOUT
+            contexts[np.ix_(is_forgetful.nonzero()[0], np.arange(length), MEMORY)] = 0
         style, conditions = self._wishes(pieces, rng, is_training=is_training)
         return Batch(*(torch.from_numpy(array) for array in (steps, place_rows(before, contexts), weights, style, conditions)))
 
