@@ -29,6 +29,7 @@ class Row:
     is_wished: bool
     prefix: Tensor
     steering: Tensor
+    read: int = 0  # places of the stream that the row has read
 
 
 class Batch:
@@ -82,6 +83,7 @@ class Batch:
     def _fill(self, row: int) -> None:
         """Read a row anew: its prefix and the places the row still remembers."""
         places = self.rows[row].stream.places
+        self.rows[row].read = len(places)
         places = places[self._window_start(len(places)) :]
         x = self.rows[row].prefix
         if places:
@@ -113,28 +115,32 @@ class Batch:
                 if len(step) != field:  # ended or stumbled at an earlier field
                     continue
                 try:
-                    self._draw(stream, field, step, logits[id(stream)], finished)
+                    self._draw(stream, field, step, logits[id(stream)])
                 except Exception as error:  # one piece must never take its neighbours down
                     self.broken.append((stream, error))
             drawn = [step[field] if field < len(step) else 0 for step in (steps[id(row.stream)] for row in self.rows)]
             hidden = self.generator.heads.take(hidden, field, torch.tensor(drawn, device=hidden.device))
-        gone = {id(stream) for stream, _ in self.broken}
         for stream in list(self.streams):
             if len(steps[id(stream)]) == FIELD_COUNT:
-                stream.take(tuple(steps[id(stream)]))
-            if stream.is_finished or id(stream) in gone:
+                self._take(stream, tuple(steps[id(stream)]))
+            finished += [(stream, measure) for measure in stream.take_ready()]
+            if stream.is_finished or any(stream is gone for gone, _ in self.broken):
                 self.remove(stream)
         return finished
 
-    def _draw(self, stream: Stream, field: int, step: list[int], logits: np.ndarray, finished: list[tuple[Stream, list[Step]]]) -> None:
+    def _take(self, stream: Stream, step: Step) -> None:
+        try:
+            stream.take(step)
+        except Exception as error:
+            self.broken.append((stream, error))
+
+    def _draw(self, stream: Stream, field: int, step: list[int], logits: np.ndarray) -> None:
         """Draw one field of one stream onto `step`; the kind also tells whether the measure before it is finished."""
         if field:
             step.append(stream.draw_slot(field, step, logits))
             return
         kind = stream.draw_kind(logits)
-        measure = stream.finish_measure(kind)
-        if measure is not None:
-            finished.append((stream, measure))
+        stream.finish_measure(kind)
         if not stream.is_finished:
             step.append(int(kind))
 
@@ -150,16 +156,30 @@ class Batch:
 
     def _read_places(self) -> Tensor:
         """Hidden states of the place each stream writes next, [rows, D]."""
-        places = {id(stream): stream.next_place() for stream in self.streams}
-        full = [row for row in range(len(self.rows)) if self.cache.lengths[row] == PREFIX_LENGTH + self.generator.config.max_steps]
-        for row in full:
-            # Reading the row anew takes the new place in as well; the common step below then writes it once more in the same spot.
-            self._fill(row)
-            self.cache.lengths[row] -= 1
-        of_rows = [[places[id(row.stream)]] for row in self.rows]
+        for stream in self.streams:
+            stream.next_place()
+        for row in range(len(self.rows)):
+            self._catch_up(row)
+        of_rows = [[row.stream.places[-1]] for row in self.rows]
+        for row in self.rows:
+            row.read += 1
         if self.static is not None:
             return self.static.read(facts_of(of_rows)[:, 0], _steering(self.rows))
         return self.generator.read_step(self._embed(self.rows, of_rows), self.cache)[:, -1]
+
+    def _catch_up(self, row: int) -> None:
+        """Read what was given since the last step, all but the place to be written now, in one pass."""
+        of_row = self.rows[row]
+        unread = of_row.stream.places[of_row.read :]
+        length = self.cache.lengths[row]
+        if length + len(unread) > PREFIX_LENGTH + self.generator.config.max_steps:
+            # Reading the row anew takes the new place in as well; the common step then writes it once more in the same spot.
+            self._fill(row)
+            self.cache.lengths[row] -= 1
+            of_row.read -= 1
+        elif len(unread) > 1:
+            self.generator.read_row(self._embed([of_row], [unread[:-1]]), self.cache, row, length)
+            of_row.read += len(unread) - 1
 
 
 def facts_of(places: Sequence[Sequence[Place]]) -> np.ndarray:
@@ -175,6 +195,7 @@ def _steering(rows: Sequence[Row]) -> Tensor:
 
 def write_measures(generator: Generator, stream: Stream) -> Iterator[list[Step]]:
     """The measures of one stream, each as soon as it is finished."""
+    yield from stream.take_ready()
     batch = Batch(generator, 1)
     if not stream.is_finished:
         batch.add(stream)
@@ -190,6 +211,7 @@ def write_many(generator: Generator, streams: Sequence[Stream], slots: int = 16)
     while waiting or batch.streams:
         while waiting and not batch.is_full:
             stream = waiting.pop(0)
+            written[id(stream)] += stream.take_ready()
             if not stream.is_finished:
                 batch.add(stream)
         if batch.streams:

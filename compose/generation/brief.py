@@ -29,7 +29,7 @@ class Brief:
     """header: hard fields. conditions: a value an axis of conditions.AXES, "" where open. style: [S] unit vector or zeros.
 
     form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES. dynamic: how it begins, one of DYNAMICS.
-    limits: of the player.
+    limits: of the player. sections: {measure index: letter} where they are settled, None to lay out the form.
     """
 
     header: Header
@@ -39,9 +39,12 @@ class Brief:
     cadence: str = "authentic"
     dynamic: str = "mf"
     limits: Limits = Limits()
+    sections: dict[int, str] | None = None
 
     def section_starts(self) -> dict[int, str]:
         """{measure index: letter}: the form laid over the measures in units of four where they fit."""
+        if self.sections is not None:
+            return self.sections
         count = self.header.measure_count
         usual = next(form for most, form in FORM_BY_LENGTH if count <= most)
         letters = [letter for letter in self.form if letter in SECTIONS] or list(usual)

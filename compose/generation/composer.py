@@ -20,6 +20,8 @@ from .plan import Plan, complete, conditions
 from .sampling import Sampling
 from .stream import Stream
 from .style import MusicEncoder
+from .task_templates import brief_of, template_of
+from .tasks import Task
 
 DEVICES = ("auto", "cpu", "cuda")
 UNDERSTANDING_SEED = 0  # the same words are understood the same way; the seed of the piece only moves the notes
@@ -70,28 +72,38 @@ class Composer:
         dynamic = plan.dynamics.value if plan.dynamics and plan.dynamics.value in DYNAMICS else "mf"
         return Brief(plan.header(), conditions(plan), style, form, cadence, dynamic, plan.limits())
 
-    def compose(self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = ()) -> Iterator[list[list[int]]]:
+    def compose(
+        self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = (), task: Task | None = None
+    ) -> Iterator[list[list[int]]]:
         """The steps of each measure as soon as it is finished.
 
         given_steps: measures already written, read instead of drawn and not yielded again: how a piece goes on after a crash.
+        task: what is asked of a piece that exists; all measures of the result come out, those that stay too. Raises TaskError.
         """
-        brief = self.brief(plan)
-        written = measures_by_rule(brief, seed, given_steps)
+        written = None if task and task.has_source else measures_by_rule(self.brief(plan), seed, given_steps)
         if written is not None:
             yield from written
             return
-        for steps in write_measures(self.generator, Stream(brief, seed, self.sampling, given_steps)):
+        for steps in write_measures(self.generator, self._stream(plan, seed, given_steps, task)):
             yield [list(step) for step in steps]
+
+    def _stream(self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]], task: Task | None) -> Stream:
+        if not (task and task.has_source):
+            return Stream(self.brief(plan), seed, self.sampling, given_steps)
+        brief = self.brief(task.fit(plan))
+        template = template_of(task, brief.header)
+        return Stream(brief_of(task, brief, template), seed, self.sampling, given_steps, template)
 
     def engine(self) -> Engine:
         """For many pieces at once; each is taken in by `begin`."""
         return Engine(self.generator, self.slots)
 
-    def begin(self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = ()) -> int:
-        """Take a piece into the engine; returns the key of its news. given_steps as in `compose`."""
-        brief = self.brief(plan)
-        written = measures_by_rule(brief, seed, given_steps)
-        return engine.add(Stream(brief, seed, self.sampling, given_steps)) if written is None else engine.add_written(written)
+    def begin(
+        self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = (), task: Task | None = None
+    ) -> int:
+        """Take a piece into the engine; returns the key of its news. given_steps and task as in `compose`."""
+        written = None if task and task.has_source else measures_by_rule(self.brief(plan), seed, given_steps)
+        return engine.add(self._stream(plan, seed, given_steps, task)) if written is None else engine.add_written(written)
 
     def report(self, plan: Plan, score: Score) -> dict:
         """Asked against measured, from the notes of the finished score; can it be played; how much of it others wrote."""

@@ -3,6 +3,7 @@
 Clashes, crossed voices, wide leaps, notes outside chord and key, chopped rhythm. The hard rules are in masks.py.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -12,6 +13,7 @@ from ..music.instruments import INSTRUMENTS
 from ..music.vocabulary import DEGREES, INDEX, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
 from .context import Context
+from .foresight import Sound
 from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes, outside
 
 # A quarter of what an earlier, weaker model needed: nearer to real music by the distance of training/judging.py (docs/model-card.md).
@@ -33,10 +35,13 @@ FREE_ENDING_MEASURES = 1  # of a returning section, which may end differently
 
 
 class Costs:
-    """The costs of one piece. `step` arguments are the kind and the slots drawn so far."""
+    """The costs of one piece. `step` arguments are the kind and the slots drawn so far.
 
-    def __init__(self, brief: Brief, context: Context) -> None:
-        self.header, self.context = brief.header, context
+    later_sounds: the notes of this measure that are given on staves not yet written.
+    """
+
+    def __init__(self, brief: Brief, context: Context, later_sounds: Callable[[], list[Sound]] = list) -> None:
+        self.header, self.context, self.later_sounds = brief.header, context, later_sounds
         self.endings = {end - back for end in brief.section_ends() for back in range(FREE_ENDING_MEASURES)}
         self.players = [INSTRUMENTS[name] for name in self.header.instruments for _ in INSTRUMENTS[name].clefs]
         self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
@@ -76,7 +81,7 @@ class Costs:
         if step[0] not in (Kind.NOTE, Kind.CHORD) or slot not in (B, C):
             return None
         start, end = self._span(cursor, step)
-        others = [pitch for onset, stop, pitch in cursor.sounding if onset < end and stop > start]
+        others = [pitch for onset, stop, pitch in (*cursor.sounding, *self.later_sounds()) if onset < end and stop > start]
         if step[0] == Kind.CHORD:
             others += cursor.chord
         tones = self._tones_at(cursor, start)
@@ -137,6 +142,9 @@ class Costs:
         above = [pitch for onset, stop, pitch in cursor.sounding if onset <= start < stop]
         if above and cursor.staff > 0 and cursor.voice == 0:
             costs += CROSSING_COST * (pitches > min(above))
+        below = [pitch for onset, stop, pitch in self.later_sounds() if onset <= start < stop]
+        if below and cursor.voice == 0:
+            costs += CROSSING_COST * (pitches < max(below))
         last = cursor.last_pitches.get((cursor.staff, cursor.voice))
         if last is not None and not cursor.chord:
             costs += LEAP_COST * (np.abs(pitches - last) > LEAP_SEMITONES + (3 if self.players[cursor.staff].family in CHORD_LIMITS else 0))

@@ -7,9 +7,10 @@ goes on before the listener reaches the end of what is there.
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..music.errors import ComposeError
+from ..music.tokenizer import Step
 from .batching import Batch
 from .generator import Generator
 from .news import News
@@ -77,7 +78,8 @@ class Engine:
 
     def advance(self) -> list[News]:
         """One step of every piece that has a row. Raises NoMemoryError where not even one piece fits."""
-        news = [News(held.key, [], is_finished=True) for held in self.held.values() if held.stream.is_finished]
+        ready = [held for held in self.held.values() if held.stream.is_finished or held.stream.ready]
+        news = [each for held in ready for each in self._tell(held, held.stream.take_ready())]
         self._let_go(news)
         news += self._turn_pages()
         self._seat()
@@ -99,15 +101,21 @@ class Engine:
 
     def _step(self) -> list[News]:
         keys = {id(held.stream): held.key for held in self.held.values()}
-        news = []
+        written: dict[int, list[list[Step]]] = {}
         for stream, measure in self.batch.advance():
-            held = self.held[keys[id(stream)]]
-            now = self.clock()
-            held.first_at = now if held.first_at is None else held.first_at
-            held.written_seconds += stream.brief.header.measure_seconds
-            news.append(News(held.key, [list(step) for step in measure], is_finished=stream.is_finished))
+            written.setdefault(keys[id(stream)], []).append(measure)
+        news = [each for key, measures in written.items() for each in self._tell(self.held[key], measures)]
         news += [News(keys[id(stream)], [], error=error) for stream, error in self.batch.take_broken()]
         self._let_go(news)
+        return news
+
+    def _tell(self, held: Held, measures: list[list[Step]]) -> list[News]:
+        """News of the measures a piece has finished; the last one says whether it is all, and is empty where nothing was left to say."""
+        if measures:
+            held.first_at = self.clock() if held.first_at is None else held.first_at
+            held.written_seconds += len(measures) * held.stream.brief.header.measure_seconds
+        news = [News(held.key, [list(step) for step in measure], is_finished=False) for measure in measures or [[]]]
+        news[-1] = replace(news[-1], is_finished=held.stream.is_finished)
         return news
 
     def _let_go(self, news: Sequence[News]) -> None:

@@ -69,7 +69,7 @@ class PlanMasks:
         mask = np.zeros(len(Kind), bool)
         for kind in allowed:
             mask[kind] = self._allows_kind(cursor, kind)
-        return mask if mask.any() else _mask_of(allowed)
+        return mask if mask.any() else mask_of(allowed)
 
     def _allows_kind(self, cursor: Cursor, kind: Kind) -> bool:
         if kind == Kind.PICKUP:
@@ -224,6 +224,8 @@ class PlanMasks:
     def _final_octaves(self, cursor: Cursor, step: list[int]) -> np.ndarray:
         """In the last measure the bass lies lowest, and no voice above takes the place it needs for that."""
         pitches = SEMITONES[step[B] - FIRST_DEGREE]
+        if not cursor.harmony:
+            return np.ones(len(pitches), bool)
         if cursor.staff + 1 < cursor.staff_count or not cursor.sounding:
             return pitches >= self._lowest_final(cursor)
         return pitches <= min(pitch for _, _, pitch in cursor.sounding)
@@ -279,7 +281,8 @@ class PlanMasks:
             self.pending_ties[cursor.staff, cursor.voice] = (step[B], step[C])
 
 
-def _mask_of(kinds: tuple[Kind, ...]) -> np.ndarray:
+def mask_of(kinds: tuple[Kind, ...]) -> np.ndarray:
+    """Mask over the kinds."""
     mask = np.zeros(len(Kind), bool)
     mask[list(kinds)] = True
     return mask

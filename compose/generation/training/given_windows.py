@@ -112,7 +112,7 @@ def draw_template(window: Window, rng: np.random.Generator, task: str | None = N
     is_harmony_given = rng.random() < HARMONY_GIVEN_SHARE
     if chosen.all() and window.staff_count > 1 and is_harmony_given:
         chosen[rng.integers(window.staff_count)] = False
-    if task == "infill" or window.staff_count == 1 and is_harmony_given:
+    if task == "infill" or (window.staff_count == 1 and is_harmony_given):
         return Template(~in_gap, np.broadcast_to(~in_gap[:, None], shape))
     if task == "staves":
         return Template(np.full(window.count, is_harmony_given), np.broadcast_to(chosen, shape))

@@ -1,0 +1,369 @@
+"""Holds a growing piece to its template: which step is given here, and what a free place may not do beside what is given."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from ..music.grammar import DURATION_TICKS, FIRST_STAFF, A, B, C, Cursor, D, is_legal_duration
+from ..music.tokenizer import Step
+from ..music.vocabulary import DURATIONS_TICKS, INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
+from .foresight import BLIND, Foresight, Sound, StaffSketch
+from .template import Keep, MeasureGiven, StaffGiven, Template
+
+END_STEP: Step = (int(Kind.END), 0, 0, 0, 0)
+UNTIED = [value for value in range(RANGES["mark"].start, RANGES["mark"].stop) if not NOTE_MARKS[value - RANGES["mark"].start][1]]
+TIED = [value for value in range(RANGES["mark"].start, RANGES["mark"].stop) if value not in UNTIED]
+LEAVING = (Kind.VOICE, Kind.MEASURE, Kind.END)
+
+
+def is_tied(step: Step) -> bool:
+    """Whether a NOTE or CHORD step is tied to the next chord."""
+    return step[D] in TIED
+
+
+def rhythm_of(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """VOICE, NOTE and REST steps: the rhythm of a staff."""
+    return tuple(step for step in steps if step[0] != Kind.CHORD)
+
+
+def chords_of(steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], ...]:
+    """VOICE steps and sounding chords (NOTE and its CHORDs) of a staff; chords tied together are one."""
+    items: list[tuple[Step, ...]] = []
+    was_tied = False
+    number = 0
+    while number < len(steps):
+        if steps[number][0] == Kind.REST:
+            was_tied, number = False, number + 1
+            continue
+        stop = number + 1
+        while stop < len(steps) and steps[stop][0] == Kind.CHORD:
+            stop += 1
+        item = steps[number:stop]
+        places = [step[B : C + 1] for step in item]
+        if not (was_tied and item[0][0] == Kind.NOTE and places == [step[B : C + 1] for step in items[-1]]):
+            items.append(item)
+        was_tied = item[0][0] == Kind.NOTE and any(map(is_tied, item))
+        number = stop
+    return tuple(items)
+
+
+@dataclass
+class Keeper:
+    """Follows the cursor of one piece. Asked before each step; `advance` tells it what was taken.
+
+    done: steps, rhythm events or chords of the current staff (or chords of the measure) that are written.
+    """
+
+    template: Template
+    cursor: Cursor
+    done: int = 0
+    inside: int = 0  # pitches of the current chord that are written
+    foresight: Foresight = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.foresight = Foresight(self.template.known())
+
+    # --- where the piece stands --------------------------------------------------------------------------------
+
+    @property
+    def measure(self) -> MeasureGiven:
+        return self.template.measures[self.cursor.measure]
+
+    @property
+    def staff(self) -> StaffGiven:
+        """The staff being written."""
+        return self.measure.staves[self.cursor.staff]
+
+    def seen(self) -> tuple[int, ...]:
+        """The foresight of the place to be written, nothing where its step is given."""
+        cursor = self.cursor
+        if self.forced() is not None:
+            return BLIND
+        return self.foresight.features(cursor.measure, cursor.staff, cursor.voice, _place_ticks(cursor))
+
+    def later_sounds(self) -> list[Sound]:
+        """Notes of this measure that are given on staves not yet written."""
+        if self.cursor.measure < 0:
+            return []
+        return [sound for sketch in self.later() for sound in sketch.sounds]
+
+    def later(self) -> list[StaffSketch]:
+        """Given staves of this measure that are not yet written."""
+        return self.foresight.later(self.cursor.measure, self.cursor.staff)
+
+    def next_pitch(self) -> int | None:
+        """Where this staff goes on in the next measure, if that is given."""
+        following = self._following_staff()
+        return StaffSketch(following.steps).first_pitch if following and following.keep == Keep.ALL else None
+
+    def voice_steps(self) -> tuple[Step, ...]:
+        """What stood in the voice being written."""
+        return _voice_steps(self.staff.steps, self.cursor.voice)
+
+    def _following_staff(self) -> StaffGiven | None:
+        """This staff a measure later."""
+        number = self.cursor.measure + 1
+        return self.template.measures[number].staves[self.cursor.staff] if number < len(self.template.measures) else None
+
+    # --- given steps -------------------------------------------------------------------------------------------
+
+    def forced(self) -> Step | None:
+        """The step that has to be taken here, None where there is something to draw; END where the piece is finished."""
+        cursor = self.cursor
+        if cursor.measure < 0:
+            return self.template.measures[0].head
+        if cursor.staff < 0:
+            return self._forced_before_staves()
+        if self.staff.keep != Keep.ALL:
+            return None
+        return self.staff.steps[self.done] if self.done < len(self.staff.steps) else self._leave(cursor.staff)
+
+    def _forced_before_staves(self) -> Step | None:
+        if self._is_harmony_finished():
+            return self._enter(0)
+        return self.measure.harmony[self.done] if self.measure.is_harmony_kept else None
+
+    def _is_harmony_finished(self) -> bool:
+        if self.measure.is_harmony_kept:
+            return self.done == len(self.measure.harmony)
+        return self.measure.head[0] == Kind.PICKUP or self.cursor.harmony_ticks == self.cursor.length_ticks
+
+    def _enter(self, staff: int) -> Step | None:
+        given = self.measure.staves[staff]
+        return given.steps[0] if given.keep != Keep.NOTHING else None
+
+    def _leave(self, staff: int) -> Step | None:
+        if staff + 1 < self.cursor.staff_count:
+            return self._enter(staff + 1)
+        number = self.cursor.measure + 1
+        return self.template.measures[number].head if number < len(self.template.measures) else END_STEP
+
+    # --- what is drawn beside them -----------------------------------------------------------------------------
+
+    def kinds(self, mask: np.ndarray) -> np.ndarray:
+        """What is left of a mask over the kinds."""
+        cursor = self.cursor
+        if cursor.measure < 0:
+            return mask
+        if cursor.staff < 0:
+            return mask & _kinds(Kind.VOICE) if self._is_harmony_finished() else mask & _kinds(Kind.HARMONY)
+        given = self.staff
+        if given.keep == Keep.ALL:
+            return mask & _kinds(*self._leaving())
+        if given.keep == Keep.RHYTHM:
+            events = rhythm_of(given.steps)
+            return mask & _kinds(Kind.CHORD, *((Kind(events[self.done][0]),) if self.done < len(events) else self._leaving()))
+        if given.keep == Keep.PITCHES:
+            return mask & _kinds(*self._kinds_of_chords())
+        if given.keep == Keep.SKELETON:
+            return mask & _kinds(*self._kinds_of_skeleton())
+        return mask
+
+    def _leaving(self) -> tuple[Kind, ...]:
+        """The kinds that lead on from a voice that is full."""
+        cursor = self.cursor
+        if self._second_voice() != "none":
+            return (Kind.VOICE,) if self._second_voice() == "must" else LEAVING
+        return (Kind.VOICE,) if cursor.staff + 1 < cursor.staff_count else (Kind.MEASURE, Kind.END)
+
+    def _second_voice(self) -> str:
+        """Whether a second voice "must", "may" or ("none") must not follow on this staff."""
+        given = self.staff
+        has_two = sum(step[0] == Kind.VOICE for step in given.steps) == 2 and self.cursor.voice == 0
+        if given.keep == Keep.NOTHING or (given.keep == Keep.SKELETON and has_two):
+            return "may"
+        return "must" if has_two and given.keep in (Keep.RHYTHM, Keep.PITCHES) else "none"
+
+    def _kinds_of_chords(self) -> tuple[Kind, ...]:
+        chords, cursor = chords_of(self.staff.steps), self.cursor
+        if self.inside and self.inside < len(chords[self.done - 1]):
+            return (Kind.CHORD,)
+        if cursor.position_ticks == cursor.length_ticks:
+            return self._leaving()
+        left = self._chords_left()
+        kinds = [Kind.REST] if _fits_some_rest(cursor.position_ticks, cursor.length_ticks, left) else []
+        return (*kinds, Kind.NOTE) if left else tuple(kinds)
+
+    def _chords_left(self) -> int:
+        """Chords of the current voice that are to be written."""
+        count = 0
+        for item in chords_of(self.staff.steps)[self.done :]:
+            if item[0][0] == Kind.VOICE:
+                break
+            count += 1
+        return count
+
+    def _kinds_of_skeleton(self) -> tuple[Kind, ...]:
+        cursor, sketch = self.cursor, StaffSketch(self.staff.steps)
+        size = sum(start == cursor.chord_start_ticks for start, _, _ in _of_voice(sketch, cursor.voice))
+        chord = (Kind.CHORD,) if len(cursor.chord) < size else ()
+        if cursor.position_ticks == cursor.length_ticks:
+            return (*chord, *self._leaving())
+        event = sketch.events.get((cursor.voice, cursor.position_ticks))
+        return (*chord, Kind.NOTE if event and event[1] > -128 else Kind.REST)
+
+    def slot(self, slot: int, step: list[int], mask: np.ndarray) -> np.ndarray:
+        """What is left of a mask over the values of a slot, given the kind and the slots of `step`."""
+        kind = step[0]
+        if kind in (Kind.MEASURE, Kind.PICKUP):
+            return mask & _only(slot, self.template.measures[self.cursor.measure + 1].head[slot])
+        if kind == Kind.VOICE:
+            return mask & self._voice(slot, step)
+        if kind == Kind.NOTE:
+            return mask & self._note(slot, step)
+        if kind == Kind.REST and slot == A:
+            return mask & self._lengths(is_rest=True)
+        if kind == Kind.CHORD and self.staff.keep == Keep.PITCHES and slot in (B, C):
+            return mask & _only(slot, chords_of(self.staff.steps)[self.done - 1][self.inside][slot])
+        return mask
+
+    def _voice(self, slot: int, step: list[int]) -> np.ndarray:
+        cursor = self.cursor
+        if slot == A:
+            return self._next_staves()
+        staff = step[A] - FIRST_STAFF
+        if slot == B and staff != cursor.staff and self.measure.staves[staff].steps:
+            return _only(B, self.measure.staves[staff].steps[0][B])  # the dynamics that stood there
+        return _everything(slot)
+
+    def _next_staves(self) -> np.ndarray:
+        """Where the next VOICE may stand: a second voice only where the template has room for one."""
+        cursor = self.cursor
+        following = FIRST_STAFF + cursor.staff + 1
+        if cursor.staff < 0:
+            return _only(A, following)
+        second = self._second_voice()
+        return _everything(A) if second == "may" else _only(A, following - (second == "must"))
+
+    def _note(self, slot: int, step: list[int]) -> np.ndarray:
+        given = self.staff
+        if slot == A:
+            return self._lengths(is_rest=False)
+        if slot == D:
+            return self._marks(step)
+        if given.keep == Keep.PITCHES:
+            return _only(slot, chords_of(given.steps)[self.done][0][slot])
+        return _everything(slot)
+
+    def _lengths(self, *, is_rest: bool) -> np.ndarray:
+        cursor, given = self.cursor, self.staff
+        if given.keep == Keep.RHYTHM:
+            return _only(A, rhythm_of(given.steps)[self.done][A])
+        if given.keep == Keep.PITCHES:
+            left = self._chords_left() - (not is_rest)
+            return _values(A, *_lengths_that_leave_room(cursor.position_ticks, cursor.length_ticks, left))
+        if given.keep == Keep.SKELETON:
+            return self._lengths_of_skeleton()
+        return _everything(A)
+
+    def _lengths_of_skeleton(self) -> np.ndarray:
+        cursor = self.cursor
+        borders = {position for voice, position in StaffSketch(self.staff.steps).events if voice == cursor.voice} | {cursor.length_ticks}
+        fits = {value: ticks for value, ticks in DURATION_TICKS.items() if cursor.position_ticks + ticks in borders
+                and is_legal_duration(cursor.position_ticks, ticks)}  # fmt: skip
+        long = [value for value, ticks in fits.items() if ticks >= self.template.shortest_ticks]
+        return _values(A, *(long or fits))
+
+    def _marks(self, step: list[int]) -> np.ndarray:
+        """A tie must find its note: none into a measure where this staff is given in any way."""
+        cursor, given = self.cursor, self.staff
+        following = self._following_staff()
+        ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
+        if given.keep == Keep.SKELETON:
+            return _everything(D) if ends and self._stood_tied() else _values(D, *UNTIED)
+        if given.keep == Keep.PITCHES or (ends and following and following.keep != Keep.NOTHING):
+            return _values(D, *UNTIED)
+        if given.keep == Keep.RHYTHM:
+            return _values(D, *(TIED if is_tied(rhythm_of(given.steps)[self.done]) else UNTIED))
+        return _everything(D)
+
+    def _stood_tied(self) -> bool:
+        """Whether the last note of this voice was tied to the next measure, which is a skeleton too."""
+        following = self._following_staff()
+        notes = [step for step in self.voice_steps() if step[0] == Kind.NOTE]
+        return bool(following and following.keep == Keep.SKELETON and notes and is_tied(notes[-1]))
+
+    # --- bookkeeping -------------------------------------------------------------------------------------------
+
+    def advance(self, step: Step) -> None:
+        """Note a step that the cursor has taken."""
+        kind = step[0]
+        if kind in (Kind.MEASURE, Kind.PICKUP):
+            self.done = 0
+            return
+        if kind == Kind.HARMONY:
+            self.done += 1
+            return
+        if kind == Kind.VOICE and self.cursor.voice == 0:
+            self.done = 0
+        keep = self.staff.keep
+        self.inside = 1 if kind == Kind.NOTE else self.inside + 1 if kind == Kind.CHORD else 0
+        skips = {Keep.RHYTHM: (Kind.CHORD,), Keep.PITCHES: (Kind.CHORD, Kind.REST)}.get(keep, ())
+        self.done += kind not in skips
+
+
+def _place_ticks(cursor: Cursor) -> int:
+    return cursor.harmony_ticks if cursor.staff < 0 else cursor.position_ticks
+
+
+@lru_cache(maxsize=4096)
+def _voice_steps(steps: tuple[Step, ...], voice: int) -> tuple[Step, ...]:
+    """The steps of one voice of a staff, with its VOICE; none where there is no such voice."""
+    starts = [number for number, step in enumerate(steps) if step[0] == Kind.VOICE]
+    return steps[starts[voice] : [*starts, len(steps)][voice + 1]] if voice < len(starts) else ()
+
+
+def _of_voice(sketch: StaffSketch, voice: int) -> tuple[Sound, ...]:
+    """The sounds of one voice of a staff."""
+    return StaffSketch(_voice_steps(sketch.steps, voice)).sounds
+
+
+@lru_cache(maxsize=65536)
+def _has_room(position_ticks: int, length_ticks: int, count: int) -> bool:
+    """Whether exactly `count` chords, and rests where needed, can fill what is left of a measure."""
+    if position_ticks == length_ticks:
+        return count == 0
+    fits = [ticks for ticks in DURATIONS_TICKS if ticks <= length_ticks - position_ticks and is_legal_duration(position_ticks, ticks)]
+    lefts = (count - 1, count) if count else (0,)  # after a note, after a rest
+    return any(_has_room(position_ticks + ticks, length_ticks, left) for ticks in fits for left in lefts)
+
+
+@lru_cache(maxsize=65536)
+def _lengths_that_leave_room(position_ticks: int, length_ticks: int, count: int) -> tuple[int, ...]:
+    """Duration values after which `count` chords still find a place."""
+    return tuple(
+        value for value, ticks in DURATION_TICKS.items()
+        if ticks <= length_ticks - position_ticks and is_legal_duration(position_ticks, ticks)
+        and _has_room(position_ticks + ticks, length_ticks, count)
+    )  # fmt: skip
+
+
+def _fits_some_rest(position_ticks: int, length_ticks: int, count: int) -> bool:
+    return bool(_lengths_that_leave_room(position_ticks, length_ticks, count))
+
+
+@lru_cache(maxsize=256)
+def _kinds(*kinds: Kind) -> np.ndarray:
+    mask = np.zeros(len(Kind), bool)
+    mask[list(kinds)] = True
+    return mask
+
+
+@lru_cache(maxsize=1024)
+def _only(slot: int, value: int) -> np.ndarray:
+    return _values(slot, value)
+
+
+@lru_cache(maxsize=8)
+def _everything(slot: int) -> np.ndarray:
+    return np.ones(SLOT_SIZES[slot], bool)
+
+
+def _values(slot: int, *values: int) -> np.ndarray:
+    mask = np.zeros(SLOT_SIZES[slot], bool)
+    mask[list(values)] = True
+    return mask
+
+
+assert INDEX["mark"]["", False] in UNTIED
