@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from . import actions, jobs
 from .limits import LimitReached
-from .models import Generation, GenerationEvent, Piece, Placement, Project, TokenBucket, Version, WorkerNode
+from .models import Generation, GenerationEvent, Piece, Placement, PlayerSetting, Project, TokenBucket, Version, WorkerNode
 from .visibility import Grant, ShareLink
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,13 @@ class MachineMade(admin.ModelAdmin):
         """Only along with the piece or the person they belong to: a piece without its generation could not be shown."""
         mine = f"{self.opts.app_label}_{self.opts.model_name}_"
         return not (request.resolver_match.url_name or "").startswith(mine) and super().has_delete_permission(request, obj)
+
+
+@admin.register(PlayerSetting)
+class PlayerSettingAdmin(MachineMade):
+    list_display = ("user", "piece", "updated_at")
+    search_fields = ("user__username", "piece__public_id", "piece__title")
+    list_select_related = ("user", "piece")
 
 
 @admin.register(Version)

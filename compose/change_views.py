@@ -20,6 +20,7 @@ from .music import reshaping
 from .music.comparing import compare
 from .music.errors import ComposeError
 from .music.score import KeySignature
+from .reading import settings_of
 from .showing import shown_music
 from .visitors import own_piece, visitor_of
 
@@ -43,7 +44,7 @@ def _shown(request: HttpRequest, piece: Piece, status: int = 200) -> HttpRespons
     """What the page shows now."""
     if not wants_json(request):
         return redirect(piece)
-    music = shown_music(piece, piece.current)
+    music = shown_music(piece, piece.current, settings_of(request, piece))
     facts = {
         "version": piece.current.number, "svg": str(music["svg"]), "note_times": music["note_times"], "locks": piece.locks,
         "can_undo": changes.earlier_of(piece) is not None, "can_redo": changes.later_of(piece) is not None,

@@ -30,12 +30,6 @@ def whole_svg(score: Score) -> str:
     return engraving.draw(score).svg
 
 
-@lru_cache(maxsize=32)
-def narrow_svg(score: Score) -> str:
-    """The same music and the same note ids in systems that a phone held upright can show."""
-    return engraving.draw(score, width_px=350, scale=34).svg
-
-
 def sounding(score: Score, first: int = 0, last: int | None = None) -> Sounding:
     """The notes that begin in these measures, and those from before that are tied into them: they may have grown."""
     start_ticks = score.measure_onsets_ticks[first]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .licences import Licence
+from .player_settings import PlayerSetting as PlayerSetting
 from .public_ids import new_public_id
 from .visibility import Person, Visibility, is_public, is_shown_to
 

@@ -3,14 +3,19 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from . import drawing, exports
+from . import drawing, exports, sheets
 from .models import EventKind, Generation, Piece, Status, Version
+from .music.transposing import WRITTEN
+from .player_forms import view_of
 from .progress import stream_of
 
 
-def shown_music(piece: Piece, version: Version) -> dict:
-    """Template context. The drawings are safe: verovio makes them from our own MusicXML, in which the title is escaped."""
-    return _finished(piece, version) if version.is_finished else _growing(version.generation)
+def shown_music(piece: Piece, version: Version, settings: dict) -> dict:
+    """Template context. The drawings are safe: verovio makes them from our own MusicXML, in which the title is escaped.
+
+    settings: how whoever asks wants to read it (player_forms.py).
+    """
+    return _finished(piece, version, settings) if version.is_finished else _growing(version.generation)
 
 
 def failure_message(generation: Generation | None) -> str:
@@ -21,14 +26,21 @@ def failure_message(generation: Generation | None) -> str:
     return event.payload["message"] if event else ""
 
 
-def _finished(piece: Piece, version: Version) -> dict:
+def _finished(piece: Piece, version: Version, settings: dict) -> dict:
     score = exports.score_of(piece, version)
     last_seq = version.generation.last_seq if version.work_order else 0
     if score is None:
         return {"svg": "", "systems": [], "note_times": None, "last_seq": last_seq}
     sounding = drawing.sounding(score)
     times = {"notes": sounding.notes, "parts": sounding.parts, "seconds": sounding.seconds, "measure_count": len(score.measures)}
-    return {"svg": mark_safe(drawing.whole_svg(score)), "systems": [], "note_times": times, "last_seq": last_seq}
+    reading = {
+        "keys": sheets.keys_of(score),
+        "parts": sounding.parts,
+        "shows_chords": score.has_chord_symbols if settings["chords"] is None else settings["chords"],
+        "is_transposing": any(part.instrument.name in WRITTEN for part in score.parts),
+    }
+    drawn = sheets.sheet(score, view_of(settings))
+    return {"svg": drawn, "systems": [], "note_times": times, "last_seq": last_seq, "reading": reading}
 
 
 def _growing(generation: Generation) -> dict:

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import bin_pages, change_views, health, metrics, project_pages, share_pages, views
+from . import bin_pages, change_views, health, metrics, project_pages, reading, share_pages, views
 from .public_ids import PublicId
 
 register_converter(PublicId, "public_id")
@@ -12,7 +12,8 @@ urlpatterns = [
     path("pieces/", views.pieces, name="pieces"),
     path("pieces/<public_id:public_id>/", views.piece, name="piece"),
     path("pieces/<public_id:public_id>/score.<slug:extension>", views.score, name="score"),
-    path("pieces/<public_id:public_id>/narrow.svg", views.narrow, name="narrow"),
+    path("pieces/<public_id:public_id>/sheet/", reading.sheet, name="sheet"),
+    path("pieces/<public_id:public_id>/settings/", reading.settings, name="settings"),
     path("pieces/<public_id:public_id>/events/", views.events, name="events"),
     path("pieces/<public_id:public_id>/cancellation/", views.cancellation, name="cancellation"),
     path("pieces/<public_id:public_id>/deletion/", views.deletion, name="deletion"),

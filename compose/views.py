@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from . import drawing, exports, jobs, limits, understanding, waiting
+from . import exports, jobs, limits, understanding, waiting
 from .answers import bad_description, limit_reached, queued, wants_json
 from .consumers import cursor_from
 from .examples import EXAMPLES
@@ -23,6 +23,7 @@ from .music.score import Score
 from .progress import stream_of
 from .project_forms import placing_of
 from .ranges import only_the_range
+from .reading import NO_MEASURE, settings_of
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
 from .turns import BigFile, take_turn
@@ -31,7 +32,6 @@ from .visitors import address_of, named_version, own_piece, visible_piece, visit
 PIECES_A_PAGE = 24
 RECENT_PIECES = 6
 REFRESH_SECONDS = 3
-NO_MEASURE = "There is no measure yet. Please ask again in a moment."
 
 
 @require_safe
@@ -103,7 +103,9 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
     version = named_version(request, shown)
     generation = version.work_order
     plan = Plan.from_json(version.plan)
+    settings = settings_of(request, shown)
     context = {
+        "settings": settings,
         "piece": shown,
         "version": version,
         "generation": generation,
@@ -123,7 +125,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         context |= {"is_mine": True, "sharing": sharing_of(shown)}
         if request.user.is_authenticated:
             context["placing"] = placing_of(request.user, shown)
-    return render(request, "compose/piece.html", context | shown_music(shown, version))
+    return render(request, "compose/piece.html", context | shown_music(shown, version, settings))
 
 
 @require_safe
@@ -170,16 +172,6 @@ def _file(request: HttpRequest, piece: Piece, music: Score, extension: str, resp
         response["Content-Encoding"] = "identity"  # compressing sound again would cost seconds and win nothing
         only_the_range(request, response)
     return response
-
-
-@require_safe
-def narrow(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The drawing for small screens, which the page fetches where the wide one does not fit."""
-    shown = visible_piece(request, public_id)
-    music = exports.score_of(shown, named_version(request, shown))
-    if music is None:
-        return HttpResponse(NO_MEASURE, status=409, content_type="text/plain; charset=utf-8")
-    return HttpResponse(drawing.narrow_svg(music), content_type="image/svg+xml", headers={"Cache-Control": "private, no-cache"})
 
 
 @require_GET

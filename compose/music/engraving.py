@@ -5,6 +5,7 @@ attributes, music glyphs are paths. It needs no style sheet; a page may add rule
 Words are set in `Times, serif`.
 """
 
+import re
 import threading
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,7 +42,8 @@ OPTIONS = {
     "tupletNumHead": False,
 }
 
-BAR_NUMBERS = {"system": 0, "bar": 1, "none": 100_000}  # at the start of systems, or at every so many bars
+BAR_NUMBERS = {"system": 0, "bar": 1, "none": 0}  # at the start of systems, or at every so many bars
+_NUMBER = re.compile(r'<g class="mNum[^>]*>.*?</text></g>')
 
 _local = threading.local()
 
@@ -188,6 +190,8 @@ def _engraving(toolkit: verovio.toolkit, score: Score, first: int, last: int | N
         clean(page, label=label if len(pages) == 1 else f"{label}, page {number}", suffix=f"{suffix}-{number}")
         for number, page in enumerate(pages, start=1)
     ]
+    if look.numbers == "none":
+        cleaned = [_NUMBER.sub("", page) for page in cleaned]
     loose = loose_ties(score, first, last)
     tied = [draw_loose_ties(page, loose) for page in cleaned]
     return Engraving(name_places(tied, first, look.staves or range(score.staff_count)), score, first, last)

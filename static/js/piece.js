@@ -5,3 +5,5 @@ import "./elements/score-progress.js";
 import "./elements/plan-card.js";
 import "./elements/score-player.js";
 import "./elements/bar-selection.js";
+import "./elements/page-settings.js";
+import "./elements/sheet-view.js";

@@ -27,7 +27,7 @@ def test_the_piece_fits_a_phone_while_it_grows_and_when_it_is_done(slow_site, op
     page.locator("[data-system='0']").wait_for()
     assert page.evaluate(OVERFLOW) <= 0
     wait_until_done(page)
-    page.locator(".sheet.is-narrow svg.score").wait_for()
+    page.locator(".drawing[data-width='320']").wait_for()
     assert page.evaluate(OVERFLOW) <= 0
     assert page.evaluate("() => document.querySelector('.sheet').scrollWidth - document.querySelector('.sheet').clientWidth") <= 0
 

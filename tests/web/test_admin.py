@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from compose import jobs
-from compose.models import Generation, Piece, Status, TokenBucket, WorkerNode
+from compose.models import Generation, Piece, PlayerSetting, Status, TokenBucket, WorkerNode
 from compose.visibility import Grant, ShareLink
 from tests.factories import claim_piece, make_piece, make_user
 
@@ -25,6 +25,7 @@ def administrator(client):
 def test_every_table_can_be_listed_searched_and_looked_at(administrator, model):
     ShareLink.objects.create(piece=make_piece())
     Grant.objects.create(piece=Piece.objects.get(), user=make_user())
+    PlayerSetting.objects.create(piece=Piece.objects.get(), user=make_user())
     claim_piece(measures=1)
     WorkerNode.objects.create(name="here:1:a")
     TokenBucket.objects.create(key="k", full_at_seconds=1)
@@ -42,7 +43,7 @@ def test_somebody_else_is_sent_away(client, model):
 
 def test_the_tables_of_the_machine_cannot_be_changed_by_hand(administrator):
     make_piece()
-    for name in ("generation", "generationevent", "workernode", "tokenbucket", "sharelink", "grant"):
+    for name in ("generation", "generationevent", "workernode", "tokenbucket", "sharelink", "grant", "playersetting"):
         assert administrator.get(reverse(f"admin:compose_{name}_add")).status_code == 403
 
 

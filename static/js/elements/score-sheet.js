@@ -1,12 +1,10 @@
 // <score-sheet> holds the engraved systems. It draws each `measures` frame into the element of its system, marks the notes
 // that sound (score:sounding {ids}) and asks the player to start at a note that is clicked (score:seek {id}).
 // After every change of the drawing or its size it tells score:drawn, for whatever lies over it.
-// Attributes: narrow, the address of a drawing for small screens, taken once the piece is final; final, if it already is.
 
 import { hear, tell } from "../events.js";
 
 const REACH = 28; // CSS pixels
-const NARROW = 560;
 
 class ScoreSheet extends HTMLElement {
   #sheet;
@@ -22,32 +20,14 @@ class ScoreSheet extends HTMLElement {
     this.#resized.observe(this.#drawing);
     hear("measures", (frame) => this.#draw(frame), signal);
     hear("sounding", ({ ids }) => this.#mark(ids), signal);
-    hear("refreshed", () => this.#settle(), signal);
+    hear("refreshed", () => tell("drawn"), signal);
+    hear("drawn", () => this.#remark(), signal);
     this.addEventListener("click", (event) => this.#seek(event), { signal });
-    if (this.hasAttribute("final")) this.#fit();
   }
 
   disconnectedCallback() {
     this.#listening.abort();
     this.#resized.disconnect();
-  }
-
-  #settle() {
-    this.#sheet.classList.remove("is-narrow");
-    this.#remark();
-    tell("drawn");
-    this.#fit();
-  }
-
-  // A small screen gets its own line breaks; without them the wide drawing can be scrolled.
-  async #fit() {
-    if (this.#sheet.clientWidth >= NARROW || !this.#sheet.querySelector("svg")) return;
-    const answer = await fetch(this.getAttribute("narrow"));
-    if (!answer.ok) return;
-    this.#drawing.innerHTML = await answer.text();
-    this.#sheet.classList.add("is-narrow");
-    this.#remark();
-    tell("drawn");
   }
 
   #draw(frame) {
@@ -59,7 +39,6 @@ class ScoreSheet extends HTMLElement {
     system.innerHTML = frame.svg;
     if (!drawn) this.#place(system);
     this.querySelector("[data-waiting]")?.setAttribute("hidden", "");
-    this.#remark();
     tell("drawn");
   }
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from compose.generation.plan import read_plan
-from compose.models import Piece, Project, TokenBucket, WorkerNode
+from compose.models import Piece, PlayerSetting, Project, TokenBucket, WorkerNode
 from compose.node import Node
 from compose.visibility import Grant, ShareLink
 from compose.visitors import GUEST_KEY, LINK_KEYS
@@ -44,6 +44,7 @@ def make_world() -> World:
     users["suspended"].is_active = False
     users["suspended"].save()
     TokenBucket.objects.create(key="k", full_at_seconds=1)
+    PlayerSetting.objects.create(user=users["owner"], piece=pieces[CASES[0]])
     WorkerNode.objects.create(name="gone", seen_at=timezone.now() - timezone.timedelta(days=1))
     Group.objects.create(name="teachers")
     users["stranger"].emailaddress_set.create(email="s@example.org")
