@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from . import exports, jobs
 from .generation.plan import Plan, Wish
 from .generation.revising import revise
+from .generation.task_templates import template_of
 from .locks import STILL, Shift, without
 from .models import Generation, Person, Piece, Version, VersionKind, new_seed
 from .music.editing import edit
@@ -21,6 +22,7 @@ from .music.errors import ComposeError
 from .music.header import Header
 from .music.score import Measure, Score
 from .music.tokenizer import encode, read_measures
+from .runs import task_of
 
 MOST_CANDIDATES = 3
 MOST_MEASURES = 128
@@ -67,6 +69,8 @@ def ask(*, piece: Piece, base: int, wanted: Wanted, requester: str, made_by: Per
         for _number in range(candidates):
             version = Version(parent=held.current, kind=VersionKind.CHANGED, words=wanted.words, task=task, plan=plan.to_json(),
                               seed=new_seed(), made_by=made_by)  # fmt: skip
+            asked = task_of(version)
+            template_of(asked, asked.fit(plan).header())  # what cannot be done is said now, not by a worker
             facts = {"requester": requester, "measure_count": plan.measure_count.value, "priority": 1}
             orders.append(jobs.enqueue(piece=held, version=version, **facts))
         if held.machine_allowance is not None:
@@ -227,6 +231,7 @@ def _task(piece: Piece, wanted: Wanted, kind: str) -> dict:
         "staves": None if wanted.staff is None else [wanted.staff],
         "locks": piece.locks,
         "distance": wanted.distance,
+        "reopen": True,  # a piece that goes on does not stop on the way
     }
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from .generation.news import News
 from .generation.plan import Plan
+from .generation.tasks import Task
 from .jobs import Steps
 from .music.score import Score
 
@@ -32,8 +33,8 @@ class Composing(Protocol):
 
     def engine(self) -> Engine: ...
 
-    def begin(self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Steps] = ()) -> int:
-        """Takes a piece into the engine; returns its key."""
+    def begin(self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Steps] = (), task: Task | None = None) -> int:
+        """Takes a piece into the engine; returns its key. task: what is asked of a piece that exists."""
 
     def report(self, plan: Plan, score: Score) -> dict: ...
 

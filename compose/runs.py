@@ -9,6 +9,7 @@ from django.db import OperationalError, close_old_connections
 from . import jobs, waiting
 from .composing import Composing, Engine
 from .generation.plan import Plan
+from .generation.tasks import Task
 from .jobs import Claim, Fenced, Steps
 from .models import EventKind, GenerationEvent, Version
 from .music.tokenizer import decode
@@ -23,12 +24,21 @@ class Cancelled(Exception):
     """The user stopped this generation."""
 
 
+def task_of(version: Version) -> Task | None:
+    """What is asked of the version that this one was made from; None for a new piece. Raises TaskError."""
+    if not version.task:
+        return None
+    source = {"header": version.parent.header, "steps": version.parent.steps} if version.parent else None
+    return Task.from_json(version.task | {"source": source})
+
+
 class Run:
     """key: of the piece in the engine."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        self.version = Version.objects.select_related("piece").get(generation=claim.generation_id)
+        self.version = Version.objects.select_related("piece", "parent").get(generation=claim.generation_id)
+        self.task = task_of(self.version)
         self.last_seq = claim.last_seq
         self.measures: list[Steps] = []
         self.plan = Plan.from_json(self.version.plan)
@@ -44,7 +54,7 @@ class Run:
         if not self.last_seq:
             self._settle(composer)
         self.measures = self._stored_measures()
-        return composer.begin(engine, self.plan, self.version.seed, given_steps=tuple(self.measures))
+        return composer.begin(engine, self.plan, self.version.seed, given_steps=tuple(self.measures), task=self.task)
 
     def store(self, steps: Steps) -> None:
         seq, cursor = self.last_seq, len(self.measures)
@@ -71,7 +81,8 @@ class Run:
 
     def _settle(self, composer: Composing) -> None:
         """What will be composed: settled once, by the first worker that takes the piece."""
-        self.plan = composer.understand(self.plan)
+        plan = self.plan if self.task is None else self.task.fit(self.plan)
+        self.plan = composer.understand(plan)
         header = self.plan.header()
         self._commit(
             lambda: jobs.commit_plan(

@@ -134,6 +134,13 @@ def test_a_change_that_cannot_be_asks_for_nothing(piece, wrong):
     assert piece.versions.count() == 1 and Generation.objects.count() == 1
 
 
+def test_where_everything_is_locked_nothing_is_asked(piece):
+    changes.lock(piece=piece, first=1, last=8, staff=None, is_locked=True)
+    with pytest.raises(ComposeError, match="locked"):
+        ask(piece, "vary", 2, 3)
+    assert Generation.objects.count() == 1
+
+
 def test_an_exercise_may_allow_the_machine_a_few_tries_or_none(piece):
     Piece.objects.update(machine_allowance=1)
     ask(piece, candidates=2)
@@ -293,3 +300,42 @@ def test_a_stranger_changes_nothing(piece, client):
     Piece.objects.update(visibility="public")
     for where in ("edits", "reshapes", "changes", "current", "locks"):
         assert post(client, piece, where).status_code == 404
+
+
+# With the real composer -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["recompose", "vary", "simplify", "reharmonise", "rerhythm", "melody", "accompany", "bass"])
+def test_the_real_composer_changes_the_chosen_measures_and_no_other(piano_piece, composer, kind):
+    old = exports.score_of(piano_piece)
+    changes.lock(piece=piano_piece, first=4, last=4, staff=None, is_locked=True)
+    (order,) = ask(piano_piece, kind, 3, 5)
+    Worker(composer, Node("here:1:a")).run_one()
+    order.refresh_from_db()
+    assert order.status == "done", order.error_code
+    new = exports.score_of(piano_piece, order.version)
+    assert len(new.measures) == len(old.measures)
+    kept = [number for number in range(1, len(old.measures) + 1) if number not in (3, 5)]
+    assert [new.measures[number - 1] for number in kept] == [old.measures[number - 1] for number in kept]
+
+
+def test_the_real_composer_goes_on_where_a_piece_ends(piano_piece, composer):
+    old = exports.score_of(piano_piece)
+    (order,) = ask(piano_piece, "continue", count=4)
+    Worker(composer, Node("here:1:a")).run_one()
+    new = exports.score_of(piano_piece, Version.objects.get(pk=order.version.pk))
+    assert len(new.measures) == len(old.measures) + 4 and new.measures[: len(old.measures) - 1] == old.measures[:-1]
+
+
+@pytest.fixture(scope="module")
+def composer(weights):
+    from compose.generation.composer import Composer
+
+    return Composer(weights)
+
+
+@pytest.fixture
+def piano_piece(composer) -> Piece:
+    made = make_piece(plan=read_plan("piano prelude in G major, 8 bars").to_json(), requester="user:a")
+    Worker(composer, Node("here:1:a")).run_one()
+    return Piece.objects.get(pk=made.pk)
