@@ -7,9 +7,17 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from . import jobs
 from .models import Piece, Project
 
 log = logging.getLogger(__name__)
+
+
+def put_away(*, piece: Piece) -> None:
+    """Into the bin. Nobody goes on composing what nobody wants."""
+    for generation in piece.generations.unfinished():
+        jobs.request_cancel(generation=generation)
+    Piece.objects.filter(pk=piece.pk).update(deleted_at=timezone.now())
 
 
 def erased_at(thing: Piece | Project) -> datetime:

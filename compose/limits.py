@@ -17,6 +17,7 @@ class LimitReached(ComposeError):
 
     code = "generation.limit_reached"
     is_retryable = True
+    status = 429
 
     def __init__(self, sentence: str, retry_seconds: int) -> None:
         super().__init__(sentence)

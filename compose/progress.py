@@ -192,3 +192,16 @@ def stream_of(generation: Generation) -> Stream:
         while len(_streams) > STREAMS_KEPT:
             _streams.popitem(last=False)
     return stream
+
+
+def frames_after(generation: Generation | None, cursor: int) -> str:
+    """What a client that asks instead of listening gets, as JSON. Where a person wrote the version, nothing was ever streamed."""
+    if generation is None:
+        return json.dumps({"frames": [], "last_seq": 0, "is_final": True})
+    stream = stream_of(generation)
+    stream.refresh()
+    frames = stream.after(cursor)
+    if not stream.frames and (waiting_frame := stream.waiting_frame()):
+        frames = [waiting_frame]
+    facts = json.dumps({"last_seq": stream.last_seq, "is_final": stream.is_final})
+    return f'{{"frames": [{",".join(frame.text for frame in frames)}], {facts[1:]}'

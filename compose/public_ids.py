@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 
@@ -11,3 +12,6 @@ def new_public_id() -> str:
 
 class PublicId(StringConverter):
     regex = r"[\w-]{12}"
+
+
+register_converter(PublicId, "public_id")

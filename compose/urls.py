@@ -1,9 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from . import bin_pages, change_views, health, metrics, project_pages, reading, share_pages, views
-from .public_ids import PublicId
-
-register_converter(PublicId, "public_id")
 
 app_name = "compose"
 urlpatterns = [

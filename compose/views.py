@@ -1,17 +1,15 @@
-import json
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from . import exports, jobs, limits, understanding, waiting
+from . import exports, files, jobs, limits, understanding, waiting
 from .answers import bad_description, limit_reached, queued, wants_json
+from .bin import put_away
 from .consumers import cursor_from
 from .examples import EXAMPLES
 from .forms import ComposeForm, empty_form
@@ -19,14 +17,11 @@ from .generation.plan import Plan
 from .limits import LimitReached
 from .model_card import model_card
 from .models import Piece, Status, WorkerNode, new_seed
-from .music.score import Score
-from .progress import stream_of
+from .progress import frames_after
 from .project_forms import placing_of
-from .ranges import only_the_range
-from .reading import NO_MEASURE, settings_of
+from .reading import settings_of
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
-from .turns import BigFile, take_turn
 from .visitors import address_of, named_version, own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
 PIECES_A_PAGE = 24
@@ -140,38 +135,11 @@ def score(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
     if extension not in exports.FORMATS:
         raise Http404
     shown = visible_piece(request, public_id)
-    version = named_version(request, shown)
-    music = exports.score_of(shown, version)
-    if music is None:
-        return HttpResponse(NO_MEASURE, status=409, content_type="text/plain; charset=utf-8")
-    etag = exports.etag_of(shown, version, extension, len(music.measures))
-    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-    if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
-        return HttpResponseNotModified(headers=headers)
-    if extension not in exports.BIG:
-        return _file(request, shown, music, extension, HttpResponse(headers=headers))
     try:
-        give_up_turn = take_turn(visitor_of(request).requester)
-    except LimitReached as limit:
-        sentence, retry = str(limit), {"Retry-After": str(limit.retry_seconds)}
-        return HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8", headers=retry)
-    response = BigFile(headers=headers)
-    response.give_up_turn = give_up_turn
-    try:
-        return _file(request, shown, music, extension, response)
-    except BaseException:
-        give_up_turn()
-        raise
-
-
-def _file(request: HttpRequest, piece: Piece, music: Score, extension: str, response: HttpResponse) -> HttpResponse:
-    response.content = exports.write(music, extension)
-    response["Content-Type"] = exports.FORMATS[extension].content_type
-    response["Content-Disposition"] = content_disposition_header(extension != "svg", exports.file_name_of(piece, extension))
-    if extension in exports.SOUNDS:
-        response["Content-Encoding"] = "identity"  # compressing sound again would cost seconds and win nothing
-        only_the_range(request, response)
-    return response
+        return files.answer(request, shown, named_version(request, shown), extension, visitor_of(request).requester)
+    except (files.NothingWritten, LimitReached) as refusal:
+        headers = {"Retry-After": str(refusal.retry_seconds)}
+        return HttpResponse(str(refusal), status=refusal.status, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_GET
@@ -184,15 +152,7 @@ def events(request: HttpRequest, public_id: str) -> HttpResponse:
     if cursor is None:
         error = {"code": "events.bad_cursor", "message": "“after” is the seq of the last frame you have, a whole number."}
         return JsonResponse({"error": error}, status=400)
-    if generation is None:  # written by a person: nothing was streamed
-        return JsonResponse({"frames": [], "last_seq": 0, "is_final": True})
-    stream = stream_of(generation)
-    stream.refresh()
-    frames = stream.after(cursor)
-    if not stream.frames and (waiting_frame := stream.waiting_frame()):
-        frames = [waiting_frame]
-    facts = json.dumps({"last_seq": stream.last_seq, "is_final": stream.is_final})
-    return HttpResponse(f'{{"frames": [{",".join(frame.text for frame in frames)}], {facts[1:]}', content_type="application/json")
+    return HttpResponse(frames_after(generation, cursor), content_type="application/json")
 
 
 @require_POST
@@ -211,9 +171,7 @@ def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
 def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
     """Puts a piece away. What a person made is never lost: it can be brought back."""
     unwanted = own_piece(request, public_id)
-    for generation in unwanted.generations.unfinished():
-        jobs.request_cancel(generation=generation)
-    Piece.objects.filter(pk=unwanted.pk).update(deleted_at=timezone.now())
+    put_away(piece=unwanted)
     if wants_json(request):
         return JsonResponse({"deleted": True})
     return HttpResponseRedirect(  # that page says so and offers to undo it

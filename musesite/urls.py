@@ -22,6 +22,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # one door for password
 
 urlpatterns = [
     path("", include("compose.urls")),
+    path("", include("compose.api.urls")),
     path("classes/", include("compose.education.urls")),
     path("accounts/login/", limited(attempts.SIGN_IN, accounts.login), name="account_login"),
     path("accounts/signup/", limited(attempts.SIGN_UP, accounts.signup), name="account_signup"),

@@ -67,7 +67,7 @@ def test_a_file_keeps_its_turn_until_it_is_sent_and_a_fault_gives_it_back(client
         seen.append(whose)
         return write(whose)
 
-    monkeypatch.setattr("compose.views.take_turn", spy)
+    monkeypatch.setattr("compose.files.take_turn", spy)
     assert client.get(path).status_code == 200
     monkeypatch.setattr("compose.exports.write", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
