@@ -42,10 +42,13 @@ class Composing(Protocol):
         """Where the music lies in the style space: 256 little-endian numbers of two bytes; None without notes."""
 
 
-def load_composer():
-    """Raises ComposeError, one sentence that says what to do, where checkpoint or encoder are missing or damaged."""
+def load_composer(candidates: int = 0):
+    """candidates: of each piece, the best of which comes out; 0 for the setting.
+
+    Raises ComposeError, one sentence that says what to do, where checkpoint or encoder are missing or damaged."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: spinning threads starve everything else on two cores
     from .generation.composer import Composer, use_threads
 
     use_threads((os.cpu_count() or 1) - 1)  # one core stays for the web process
-    return Composer(settings.WEIGHTS_DIR, slots=settings.COMPOSE_SLOTS, device=settings.COMPOSE_DEVICE)
+    facts = {"slots": settings.COMPOSE_SLOTS, "device": settings.COMPOSE_DEVICE, "candidates": candidates or settings.COMPOSE_CANDIDATES}
+    return Composer(settings.WEIGHTS_DIR, **facts)

@@ -313,6 +313,8 @@ COMPOSE_LONG_QUEUE = environment.text("COMPOSE_LONG_QUEUE", "gpu")
 # Pieces that one worker process writes at once; on a GPU many more are worth it.
 COMPOSE_SLOTS = environment.number("COMPOSE_SLOTS", 16)
 COMPOSE_DEVICE = environment.text("COMPOSE_DEVICE", "auto")
+# Candidates written of each piece, the best of which comes out. More than one is not heard before all are finished.
+COMPOSE_CANDIDATES = environment.number("COMPOSE_CANDIDATES", 1)
 # A worker that says nothing for so long has lost its piece to another one.
 COMPOSE_LEASE_SECONDS = environment.number("COMPOSE_LEASE_SECONDS", 30)
 # The log of a finished piece is folded into the piece after so many days.
@@ -330,5 +332,5 @@ SOCKET_SEND_SECONDS = environment.number("SOCKET_SEND_SECONDS", 20)
 safety.refuse_odd_numbers(
     COMPOSE_RUNNING_LIMIT=COMPOSE_RUNNING_LIMIT, COMPOSE_QUEUED_LIMIT=COMPOSE_QUEUED_LIMIT, COMPOSE_DAY_LIMIT=COMPOSE_DAY_LIMIT,
     COMPOSE_QUEUE_LIMIT=COMPOSE_QUEUE_LIMIT, COMPOSE_LEASE_SECONDS=COMPOSE_LEASE_SECONDS, COMPOSE_LOG_DAYS=COMPOSE_LOG_DAYS,
-    SOCKET_RECHECK_SECONDS=SOCKET_RECHECK_SECONDS, SOCKET_SEND_SECONDS=SOCKET_SEND_SECONDS,
+    SOCKET_RECHECK_SECONDS=SOCKET_RECHECK_SECONDS, SOCKET_SEND_SECONDS=SOCKET_SEND_SECONDS, COMPOSE_CANDIDATES=COMPOSE_CANDIDATES,
 )

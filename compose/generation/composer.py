@@ -1,6 +1,7 @@
 """The composer: a plan goes in, finished measures come out. What the worker and the command line use."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -9,14 +10,16 @@ from ..music.errors import ComposeError
 from ..music.playability import playability
 from ..music.report import report
 from ..music.score import DYNAMICS, Score
+from ..music.tokenizer import decode
 from . import checkpoint
 from .batching import write_measures
 from .brief import Brief
 from .by_rule import is_by_rule, measures_by_rule
 from .encoder import TextEncoder
-from .engine import Engine
 from .originality import Originality
 from .plan import Plan, complete, conditions
+from .ranked import RankedEngine
+from .ranking import best, candidate_seed, merit
 from .sampling import Sampling
 from .stream import Stream
 from .style import MusicEncoder
@@ -46,12 +49,15 @@ class Composer:
     """Text encoder and generator, loaded once a process.
 
     weights: folder of the checkpoint, the committed one by default. slots: pieces written at once.
-    device: "cpu", "cuda", or "auto" for a GPU where there is one; a GPU calculates in bfloat16.
+    device: "cpu", "cuda", or "auto" for a GPU where there is one; a GPU calculates in bfloat16. candidates: pieces written of each
+    wish, the best of which comes out (ranking.py); more than one tells nothing before all are finished.
     Raises CheckpointError, EncoderError or DeviceError, one sentence each.
     """
 
-    def __init__(self, weights: Path | None = None, sampling: Sampling | None = None, slots: int = 16, device: str = "cpu") -> None:
-        self.slots = slots
+    def __init__(
+        self, weights: Path | None = None, sampling: Sampling | None = None, slots: int = 16, device: str = "cpu", candidates: int = 1
+    ) -> None:
+        self.slots, self.candidates = slots, candidates
         chosen = choose_device(device)
         self.encoder, self.music_encoder = TextEncoder(weights), MusicEncoder(weights)
         self.generator, self.fingerprint = checkpoint.load(weights)
@@ -80,12 +86,39 @@ class Composer:
         given_steps: measures already written, read instead of drawn and not yielded again: how a piece goes on after a crash.
         task: what is asked of a piece that exists; all measures of the result come out, those that stay too. Raises TaskError.
         """
+        if self._writes_candidates(given_steps, task):
+            yield from self._compose_candidates(plan, seed)
+            return
         written = None if task and task.has_source else measures_by_rule(self.brief(plan), seed, given_steps)
         if written is not None:
             yield from written
             return
         for steps in write_measures(self.generator, self._stream(plan, seed, given_steps, task)):
             yield [list(step) for step in steps]
+
+    def _writes_candidates(self, given_steps: Sequence, task: Task | None) -> bool:
+        """A piece that goes on after a crash keeps what it has, and candidates of a change are for a person to choose from."""
+        return self.candidates > 1 and not given_steps and not (task and task.has_source)
+
+    def _compose_candidates(self, plan: Plan, seed: int) -> Iterator[list[list[int]]]:
+        engine, is_finished = self.engine(), False
+        self.begin(engine, plan, seed)
+        while not is_finished:
+            for news in engine.advance():
+                if news.error is not None:
+                    raise news.error
+                is_finished = news.is_finished
+                yield news.steps
+
+    def _choose(self, plan: Plan, candidates: Sequence[list[list[list[int]]]]) -> int:
+        """The place of the best of finished candidates."""
+        wished = self.encoder.style([plan.description])[0]
+        merits = []
+        for measures in candidates:
+            score = decode(plan.header(), [step for steps in measures for step in steps])
+            likeness = float(self.music_encoder.music([score])[0] @ wished) if score.notes else None
+            merits.append(merit(self.report(plan, score), likeness))
+        return best(merits)
 
     def _stream(self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]], task: Task | None) -> Stream:
         if not (task and task.has_source):
@@ -94,22 +127,28 @@ class Composer:
         template = template_of(task, brief.header)
         return Stream(brief_of(task, brief, template), seed, self.sampling, given_steps, template)
 
-    def engine(self) -> Engine:
+    def engine(self) -> RankedEngine:
         """For many pieces at once; each is taken in by `begin`."""
-        return Engine(self.generator, self.slots)
+        return RankedEngine(self.generator, self.slots)
 
     def begin(
-        self, engine: Engine, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = (), task: Task | None = None
+        self, engine: RankedEngine, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = (), task: Task | None = None
     ) -> int:
         """Take a piece into the engine; returns the key of its news. given_steps and task as in `compose`."""
         written = None if task and task.has_source else measures_by_rule(self.brief(plan), seed, given_steps)
-        return engine.add(self._stream(plan, seed, given_steps, task)) if written is None else engine.add_written(written)
+        if written is not None:
+            return engine.add_written(written)
+        if self._writes_candidates(given_steps, task):
+            seeds = (candidate_seed(seed, number) for number in range(self.candidates))
+            return engine.add_candidates([self._stream(plan, each, (), None) for each in seeds], partial(self._choose, plan))
+        return engine.add(self._stream(plan, seed, given_steps, task))
 
     def report(self, plan: Plan, score: Score) -> dict:
         """Asked against measured, from the notes of the finished score; can it be played; how much of it others wrote."""
         facts = report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")
         facts["playability"] = playability(score)
         facts["is_by_rule"] = is_by_rule(self.brief(plan))
+        facts["candidates"] = self.candidates
         if self.originality is not None:
             facts["originality"] = self.originality.report(score)
         return facts

@@ -96,3 +96,10 @@ def test_a_missing_checkpoint_is_one_sentence(tmp_path, settings):
     settings.WEIGHTS_DIR = tmp_path
     error = refusal("waltz", "--out", str(tmp_path / "out"))
     assert error.returncode == 1 and "\n" not in str(error)
+
+
+@pytest.mark.parametrize("count", ["17", "-1", "x", "1.5"])
+def test_an_impossible_number_of_candidates_is_said(tmp_path, count):
+    with pytest.raises(CommandError, match="candidates") as refused:
+        call_command("compose_piece", "waltz", out=str(tmp_path), candidates=count)
+    assert refused.value.returncode == 2

@@ -19,6 +19,7 @@ from compose.music.tokenizer import decode
 log = logging.getLogger(__name__)
 
 BAD_INPUT = 2
+MOST_CANDIDATES = 16
 
 
 class InputError(ComposeError):
@@ -45,9 +46,11 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, help="folder for the files")
         parser.add_argument("--prompts", help="a file with one JSON object a line: id and text")
         parser.add_argument("--seeds", default="1", help="with --prompts: seeds separated by commas")
+        parser.add_argument("--candidates", default="0", help=f"written of each piece, 1 to {MOST_CANDIDATES}; the best one is kept")
 
     def handle(self, *, text: str | None, seed: str | None, out: str, prompts: str | None, seeds: str, **options: object) -> None:
         try:
+            self.candidates = read_candidates(str(options["candidates"]))
             if prompts is not None and text is None:
                 self.compose_all(read_prompts(Path(prompts)), [read_seed(each) for each in seeds.split(",")], Path(out))
             elif text is not None and prompts is None:
@@ -60,11 +63,11 @@ class Command(BaseCommand):
     def compose_one(self, text: str, seed: int, out: Path) -> None:
         read_plan(text)  # before the model is loaded: a bad description is answered at once
         make_folder(out)
-        write_piece(composer_or_sentence(), text, seed, out / "piece")
+        write_piece(composer_or_sentence(self.candidates), text, seed, out / "piece")
 
     def compose_all(self, prompts: list[Prompt], seeds: list[int], out: Path) -> None:
         make_folder(out)
-        composer = composer_or_sentence()
+        composer = composer_or_sentence(self.candidates)
         for prompt in prompts:
             for seed in seeds:
                 self.compose_line(composer, prompt, seed, out / f"{prompt.id}-{seed}")
@@ -86,9 +89,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{path.name}: {message}")
 
 
-def composer_or_sentence():
+def composer_or_sentence(candidates: int):
     try:
-        return load_composer()
+        return load_composer(candidates)
     except ComposeError as error:
         raise CommandError(str(error)) from error
 
@@ -150,6 +153,13 @@ def read_line(number: int, line: str) -> Prompt:
     if not isinstance(text, str):
         return Prompt(str(name), "", f"Line {number} has no text.")
     return Prompt(str(name), text)
+
+
+def read_candidates(text: str) -> int:
+    """0 for the setting of the site."""
+    if not re.fullmatch(r"\d{1,3}", text) or int(text) > MOST_CANDIDATES:
+        raise InputError(f"{text!r} candidates are not possible: write 1 to {MOST_CANDIDATES} of each piece.")
+    return int(text)
 
 
 def read_seed(text: str) -> int:
