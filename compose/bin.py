@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from . import jobs
+from . import announcing, jobs
 from .models import Piece, Project
 
 log = logging.getLogger(__name__)
@@ -17,7 +17,17 @@ def put_away(*, piece: Piece) -> None:
     """Into the bin. Nobody goes on composing what nobody wants."""
     for generation in piece.generations.unfinished():
         jobs.request_cancel(generation=generation)
-    Piece.objects.filter(pk=piece.pk).update(deleted_at=timezone.now())
+    _set_deleted(piece, timezone.now())
+
+
+def bring_back(*, piece: Piece) -> None:
+    _set_deleted(piece, None)
+
+
+def _set_deleted(piece: Piece, deleted_at: datetime | None) -> None:
+    with transaction.atomic():
+        Piece.objects.filter(pk=piece.pk).update(deleted_at=deleted_at)
+        announcing.tell(piece.pk)
 
 
 def erased_at(thing: Piece | Project) -> datetime:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 
-from . import clock, limits, pokes
+from . import announcing, clock, limits, pokes
 from .models import DEFAULT_QUEUE, FINAL, EventKind, Generation, GenerationEvent, Piece, Status, Version
 from .music.errors import ComposeError
 
@@ -275,7 +275,9 @@ def _keep_steps(generation_id: int, **changes) -> None:
     events = GenerationEvent.objects.filter(generation=generation_id, kind=EventKind.MEASURE).order_by("seq")
     steps = [payload["steps"] for payload in events.values_list("payload", flat=True)]
     Version.objects.filter(generation=generation_id).update(steps=steps, **changes)
-    Piece.objects.filter(current__generation=generation_id).update(updated_at=clock.now())
+    for piece_id in Piece.objects.filter(current__generation=generation_id).values_list("pk", flat=True):
+        Piece.objects.filter(pk=piece_id).update(updated_at=clock.now())
+        announcing.tell(piece_id)
 
 
 def _key_of(piece: Piece, version: Version, idempotency_key: str) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import announcing
 from .licences import Licence
 from .player_settings import PlayerSetting as PlayerSetting
 from .public_ids import new_public_id
@@ -130,6 +131,7 @@ class Piece(models.Model):
         self.locks = self.locks if version.locks is None else version.locks
         self.current = version
         self.save(update_fields=["current", "locks", "updated_at"])
+        announcing.tell(self.pk)
 
 
 class VersionKind(models.TextChoices):

@@ -1,23 +1,15 @@
-"""The verbs that change who may look at a piece. Apps above this one hear of every change through `listeners`."""
+"""The verbs that change who may look at a piece. Apps above this one hear of every change (`announcing.py`)."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from . import announcing
 from .licences import Licence
 from .models import Piece
 from .visibility import Grant, Person, ShareLink, Visibility
-
-listeners: list[Callable[[Piece], None]] = []  # added to when the apps are loaded; called inside the transaction of the change
-
-
-def tell(piece: Piece) -> None:
-    """Something that others may see of this piece has changed: its visibility, its title, its current version, that it is kept."""
-    for listener in listeners:
-        listener(piece)
 
 
 def _links_or_grants_changed(piece_id: int) -> None:
@@ -37,7 +29,7 @@ def share(*, piece: Piece, visibility: Visibility, licence: Licence | None = Non
             _links_or_grants_changed(piece.pk)
         elif visibility == Visibility.UNLISTED and not piece.share_links.live().exists():
             ShareLink.objects.create(piece=piece)
-        tell(piece)
+        announcing.tell(piece.pk)
 
 
 def add_link(*, piece: Piece) -> ShareLink:
@@ -82,4 +74,4 @@ def _set_hidden(piece: Piece, *, at: datetime | None, reason: str) -> None:
     with transaction.atomic():
         piece.hidden_at, piece.hidden_reason = at, reason
         piece.save(update_fields=["hidden_at", "hidden_reason"])
-        tell(piece)
+        announcing.tell(piece.pk)

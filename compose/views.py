@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from . import exports, files, jobs, limits, understanding, waiting
 from .answers import bad_description, limit_reached, queued, wants_json
-from .bin import put_away
+from .bin import bring_back, put_away
 from .consumers import cursor_from
 from .examples import EXAMPLES
 from .forms import ComposeForm, empty_form
 from .generation.plan import Plan
 from .limits import LimitReached
 from .model_card import model_card
-from .models import Piece, Status, WorkerNode, new_seed
+from .models import Status, WorkerNode, new_seed
 from .progress import frames_after
 from .project_forms import placing_of
 from .reading import settings_of
@@ -182,7 +182,7 @@ def deletion(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def restoration(request: HttpRequest, public_id: str) -> HttpResponse:
     missed = own_piece(request, public_id, is_deleted=True)
-    Piece.objects.filter(pk=missed.pk).update(deleted_at=None)
+    bring_back(piece=missed)
     if wants_json(request):
         return JsonResponse({"deleted": False})
     messages.success(request, f"“{missed.title}” is back.")

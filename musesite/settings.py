@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "accounts",
     "compose",
     "compose.education",
+    "compose.gallery",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("compose.urls")),
     path("", include("compose.api.urls")),
     path("classes/", include("compose.education.urls")),
+    path("", include("compose.gallery.urls")),
     path("accounts/login/", limited(attempts.SIGN_IN, accounts.login), name="account_login"),
     path("accounts/signup/", limited(attempts.SIGN_UP, accounts.signup), name="account_signup"),
     path("accounts/password/reset/", limited(attempts.NEW_PASSWORD, accounts.password_reset), name="account_reset_password"),

@@ -14,11 +14,11 @@ from compose.models import Generation, Piece
 from compose.visibility import Grant, ShareLink
 from tests.education import access_rows as education_rows
 
-from .access import account_rows, admin_rows, api_rows, compose_rows, project_rows
+from .access import account_rows, admin_rows, api_rows, compose_rows, gallery_rows, project_rows
 from .access.rows import Case, Row, StaffOnly, tries
 from .access.world import World, make_world
 
-BOOKS = (api_rows, project_rows, compose_rows, account_rows, admin_rows, education_rows)
+BOOKS = (api_rows, project_rows, compose_rows, account_rows, admin_rows, education_rows, gallery_rows)
 ROWS: dict[str, Row] = {route: row for book in BOOKS for route, row in book.ROWS.items()}
 EXAMPLES = {part: example for book in BOOKS for part, example in book.EXAMPLES.items()}
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from websockets.exceptions import ConnectionClosed
 
-from compose import sharing
+from compose import announcing, bin, sharing
 from compose.consumers import NOT_FOUND
 from compose.models import Piece
 from compose.visibility import Grant, ShareLink, Visibility
@@ -164,10 +164,14 @@ def test_a_hidden_piece_tells_its_composer_why(owner, stranger, piece):
 
 def test_listeners_hear_of_every_change(piece, monkeypatch):
     heard = []
-    monkeypatch.setattr(sharing, "listeners", [lambda changed: heard.append((changed.visibility, changed.hidden_at is not None))])
+    monkeypatch.setattr(announcing, "listeners", [lambda changed: heard.append(Piece.objects.public().filter(pk=changed).exists())])
     sharing.share(piece=piece, visibility=Visibility.PUBLIC)
     sharing.hide(piece=piece, reason="x")
-    assert heard == [("public", False), ("public", True)]
+    sharing.show_again(piece=piece)
+    bin.put_away(piece=piece)
+    bin.bring_back(piece=piece)
+    piece.show(piece.current)
+    assert heard == [True, False, True, False, True, True]
 
 
 def wait_until_shut_out(watching) -> None:

@@ -17,8 +17,11 @@ ADMINISTERED = {
     "compose/tokenbucket": LOOKED_AT, "compose/sharelink": LOOKED_AT, "compose/grant": LOOKED_AT,
     "accounts/accountevent": LOOKED_AT, "accounts/accesstoken": TAKEN_AWAY, "mfa/authenticator": TAKEN_AWAY,
     "usersessions/usersession": TAKEN_AWAY, "compose/project": EDITED, "compose/playersetting": LOOKED_AT,
+    "gallery/listing": LOOKED_AT, "gallery/like": LOOKED_AT, "gallery/follow": LOOKED_AT, "gallery/thumbnail": LOOKED_AT,
+    "gallery/comment": EDITED, "gallery/report": EDITED, "gallery/collection": EDITED, "gallery/collectionitem": EDITED,
+    "gallery/piecetag": EDITED,
 }  # fmt: skip
-APPS = "auth|account|accounts|mfa|usersessions|compose|education"
+APPS = "auth|account|accounts|mfa|usersessions|compose|education|gallery"
 ROWS: dict[str, Row] = {
     "admin/": StaffOnly(),
     "admin/login/": StaffOnly(302, members=403),

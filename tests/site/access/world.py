@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from compose import announcing
 from compose.generation.plan import read_plan
 from compose.models import Piece, PlayerSetting, Project, TokenBucket, WorkerNode
 from compose.node import Node
@@ -17,6 +18,7 @@ from compose.worker import Worker
 from tests.factories import make_piece, make_user
 from tests.web.composers import SteadyComposer
 
+from . import gallery_rows
 from .rows import AWAY, CASES, FINISHED, HIDDEN, MEMBERS, OF_SUSPENDED, PERSONS, PUBLIC, Case
 
 PASSWORD = make_password("a short sentence is best")
@@ -40,6 +42,7 @@ def make_world() -> World:
     finished_first = sorted(CASES, key=lambda case: case.state != FINISHED)  # the worker takes the oldest
     pieces = {case: _piece(case, users) for case in finished_first}
     assert all(piece.generation.status == ("done" if case.state == FINISHED else "queued") for case, piece in pieces.items())
+    gallery_rows.furnish(pieces, users)
     cookies = {person: _cookies(person, users.get(person)) for person in PERSONS}
     users["suspended"].is_active = False
     users["suspended"].save()
@@ -104,6 +107,7 @@ def _piece(case: Case, users: dict) -> Piece:
         hidden_at=now if case.visibility == HIDDEN else None,
         visibility=PUBLIC if case.visibility in (HIDDEN, OF_SUSPENDED) else case.visibility,
     )
+    announcing.tell(piece.pk)
     ShareLink.objects.create(piece=piece)
     ShareLink.objects.create(piece=piece, revoked_at=now)
     Grant.objects.create(piece=piece, user=users["granted"])

@@ -1,0 +1,149 @@
+"""Who gets what in the gallery."""
+
+from dataclasses import dataclass, field
+
+from compose.gallery import thumbnails
+from compose.gallery.models import Collection, Comment, Report
+from compose.gallery.models.listings import slug_of
+
+from .rows import ANY, AWAY, CASES, FINISHED, GUESTS, MEMBERS, POST, PUBLIC, READ, Case, Plain, Row
+
+FORM = (*READ, *POST)
+
+
+def is_listed(case: Case) -> bool:
+    return case.state == FINISHED and case.visibility == PUBLIC
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The same for everybody, where the piece is in the gallery."""
+
+    methods: tuple[str, ...]
+    status: int
+    posted: dict = field(default_factory=dict, hash=False)
+    cases = CASES
+
+    def expected(self, person: str, method: str, case: Case) -> int:
+        if method not in self.methods:
+            return 405
+        return self.status if is_listed(case) else 404
+
+
+@dataclass(frozen=True)
+class ForMembers:
+    """Guests are asked to sign in. who: of the members; the others are not told of it. is_public_enough: also before it is finished."""
+
+    methods: tuple[str, ...]
+    got: int = 200
+    posted_status: int = 302
+    who: tuple[str, ...] = MEMBERS
+    posted: dict = field(default_factory=dict, hash=False)
+    cases: tuple[Case, ...] = CASES
+    is_public_enough: bool = False
+
+    def expected(self, person: str, method: str, case: Case) -> int:
+        if method not in self.methods:
+            return 405
+        if person in GUESTS:
+            return 302
+        is_there = is_listed(case) or self.cases == ANY or (self.is_public_enough and case.visibility == PUBLIC and case.state != AWAY)
+        if person not in self.who or not is_there:
+            return 404
+        return self.posted_status if method == "POST" else self.got
+
+
+@dataclass(frozen=True)
+class OfItsComposer:
+    """Whatever its visibility; guests, who have no tags, are asked to sign in."""
+
+    methods = POST
+    posted: dict = field(default_factory=dict, hash=False)
+    cases = CASES
+
+    def expected(self, person: str, method: str, case: Case) -> int:
+        if method not in self.methods:
+            return 405
+        return 302 if person in GUESTS or (case.is_made_by(person) and case.state != AWAY) else 404
+
+
+@dataclass(frozen=True)
+class ForStaff:
+    """Nobody else is told of it. which: "listed" pieces only, "public" ones whether hidden or not, or "any" row."""
+
+    methods: tuple[str, ...] = POST
+    status: int = 302
+    which: str = "any"
+    posted: dict = field(default_factory=dict, hash=False)
+    cases: tuple[Case, ...] = CASES
+
+    def expected(self, person: str, method: str, case: Case) -> int:
+        if method not in self.methods:
+            return 405
+        is_made_public = case.visibility not in ("private", "unlisted") and case.state != AWAY
+        is_there = {"any": True, "listed": is_listed(case), "public": is_made_public}[self.which]
+        return self.status if person == "administrator" and is_there else 404
+
+
+A_PIECE = "music/<public_id:public_id>/"
+A_COMMENT = "comments/<int:pk>/"
+A_PERSON = "people/<int:pk>/"
+A_COLLECTION = "collections/<public_id:public_id>/"
+OWNER = ("owner",)
+ROWS: dict[str, Row] = {
+    "gallery/": Plain(READ, 200),
+    "gallery/following/": ForMembers(READ, cases=ANY),
+    A_PIECE: Listed(READ, 302),
+    "music/<str:slug>/<public_id:public_id>/": Listed(READ, 200),
+    f"{A_PIECE}thumbnail.svg": Listed(READ, 200),
+    f"{A_PIECE}notes.json": Listed(READ, 200),
+    f"{A_PIECE}likes/": ForMembers(POST),
+    f"{A_PIECE}likes/withdrawal/": ForMembers(POST),
+    f"{A_PIECE}tags/": OfItsComposer(),
+    f"{A_PIECE}comments/": ForMembers(POST, posted_status=400),
+    f"{A_PIECE}reports/": ForMembers(FORM, posted_status=400, is_public_enough=True),
+    f"{A_PIECE}gathering/": ForMembers(POST, who=OWNER, posted={"collection": "collection-1"}),
+    f"{A_PIECE}hiding/": ForStaff(which="public"),
+    f"{A_PIECE}showing/": ForStaff(which="public"),
+    f"{A_PIECE}featuring/": ForStaff(which="listed"),
+    f"{A_PIECE}featuring/withdrawal/": ForStaff(which="listed"),
+    A_COMMENT: ForMembers(FORM, posted_status=400, who=("stranger",)),
+    f"{A_COMMENT}deletion/": ForMembers(POST, who=("stranger",)),
+    f"{A_COMMENT}reports/": ForMembers(FORM, posted_status=400, is_public_enough=True),
+    f"{A_COMMENT}hiding/": ForStaff(),
+    A_PERSON: Plain(READ, 200),
+    f"{A_PERSON}followers/": ForMembers(POST, cases=ANY),
+    f"{A_PERSON}followers/withdrawal/": ForMembers(POST, cases=ANY),
+    f"{A_PERSON}suspension/": ForStaff(cases=ANY),
+    f"{A_PERSON}reinstatement/": ForStaff(cases=ANY),
+    "collections/": ForMembers(FORM, posted_status=400, cases=ANY),
+    A_COLLECTION: Plain(READ, 200),
+    f"{A_COLLECTION}settings/": ForMembers(FORM, posted_status=400, who=OWNER, cases=ANY),
+    f"{A_COLLECTION}deletion/": ForMembers(POST, who=OWNER, cases=ANY),
+    f"{A_COLLECTION}items/<int:pk>/removal/": ForMembers(POST, who=OWNER, cases=ANY),
+    f"{A_COLLECTION}items/<int:pk>/move/": ForMembers(POST, who=OWNER, cases=ANY),
+    "moderation/": ForStaff(READ, 200, cases=ANY),
+    "moderation/<int:pk>/keeping/": ForStaff(cases=ANY),
+}
+EXAMPLES = {
+    "music/<str:slug>/": lambda world, piece: f"music/{slug_of(piece)}/",
+    "comments/<int:pk>": lambda world, piece: f"comments/{piece.comments.get().pk}",
+    "people/<int:pk>/": lambda world, piece: f"people/{world.users['owner'].pk}/",
+    "collections/<public_id:public_id>": lambda world, piece: f"collections/{Collection.objects.get().public_id}",
+    "items/<int:pk>": lambda world, piece: f"items/{Collection.objects.get().items.get().pk}",
+    "moderation/<int:pk>": lambda world, piece: f"moderation/{Report.objects.get().pk}",
+}
+
+
+def furnish(pieces: dict[Case, object], users: dict[str, object]) -> None:
+    """A comment of a stranger on every piece, a collection, a report, and one row of every other table."""
+    for piece in pieces.values():
+        Comment.objects.create(piece=piece, author=users["stranger"], text="Lovely")
+    listed = pieces[Case(FINISHED, PUBLIC)]
+    collection = Collection.objects.create(owner=users["owner"], public_id="collection-1", title="Evening")
+    collection.items.create(piece=listed, position=1)
+    listed.tags.create(name="calm")
+    thumbnails.svg_of(listed.current)
+    listed.likes.create(user=users["stranger"])
+    users["owner"].followers.create(follower=users["stranger"])
+    Report.objects.create(piece=listed, reporter=users["stranger"], reason="other")
