@@ -45,13 +45,13 @@ class Worker:
             try:
                 self._take_in()
                 self._compose()
+                if not self.runs:
+                    close_old_connections()
+                    bell.wait(is_stopping)  # which asks the database too
             except OperationalError:
                 log.exception("the database did not answer")
                 close_old_connections()  # a server that was started again knows nothing of the old one
                 time.sleep(1)
-            if not self.runs:
-                close_old_connections()
-                bell.wait(is_stopping)
         self._hand_back()
         bell.close()
 

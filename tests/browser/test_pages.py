@@ -101,7 +101,7 @@ def test_the_administration_works_under_the_policy(slow_site, open_page):
     page.goto(f"{slow_site.address}/admin/compose/generation/")
     page.locator("input[name=login]").fill("operator")
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{slow_site.address}/admin/compose/generation/")
     page.locator("tr", has_text="running").locator("input.action-select").first.check()
     page.get_by_label("Action:").select_option("cancel")

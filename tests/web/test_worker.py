@@ -1,6 +1,7 @@
 import dataclasses
 
 import pytest
+from django.db import OperationalError
 
 from compose import jobs, waiting
 from compose.generation.plan import read_plan
@@ -210,3 +211,18 @@ def test_the_time_left_grows_with_the_pieces_that_share_the_worker():
         queued()
         jobs.claim(owner="here:1:a")
         assert waiting.seconds_for(10) == 5.0 * (number + 1)
+
+
+@between_connections
+def test_a_database_that_goes_away_while_the_worker_is_idle_does_not_end_it(monkeypatch):
+    waits = []
+
+    def wait(bell, is_stopping):
+        waits.append(1)
+        if len(waits) == 1:
+            raise OperationalError("gone")
+
+    monkeypatch.setattr("compose.worker.Doorbell.wait", wait)
+    monkeypatch.setattr("compose.worker.time.sleep", lambda seconds: None)
+    worker(SteadyComposer()).run(lambda: len(waits) == 2)
+    assert len(waits) == 2
