@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from . import actions, jobs
 from .limits import LimitReached
-from .models import Generation, GenerationEvent, Piece, Placement, PlayerSetting, Project, TokenBucket, Version, WorkerNode
+from .models import Generation, GenerationEvent, Piece, Placement, PlayerSetting, Project, Takeout, TokenBucket, Version, WorkerNode
 from .visibility import Grant, ShareLink
 
 log = logging.getLogger(__name__)
@@ -133,6 +133,13 @@ class GrantAdmin(MachineMade):
     list_display = ("piece", "user", "is_fixed", "created_at")
     search_fields = ("piece__public_id", "user__username")
     list_select_related = ("piece", "user")
+
+
+@admin.register(Takeout)
+class TakeoutAdmin(MachineMade):
+    list_display = ("user", "status", "done_count", "piece_count", "size_bytes", "attempt", "created_at", "expires_at")
+    list_filter = ("status",)
+    search_fields = ("user__username",)
 
 
 @admin.register(WorkerNode)

@@ -328,3 +328,4 @@ class TokenBucket(models.Model):
 
 
 from .projects import Placement, Project  # noqa: E402, F401  Django looks for the tables of an app here
+from .takeouts import Takeout  # noqa: E402, F401

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import bin_pages, change_views, health, metrics, project_pages, reading, share_pages, views
+from . import bin_pages, change_views, health, metrics, project_pages, reading, share_pages, takeout_pages, views
 
 app_name = "compose"
 urlpatterns = [
@@ -31,6 +31,10 @@ urlpatterns = [
     path("pieces/<public_id:public_id>/projects/", project_pages.placing, name="placing"),
     path("pieces/<public_id:public_id>/erasure/", bin_pages.piece_erasure, name="erasure"),
     path("bin/", bin_pages.bin, name="bin"),
+    path("takeouts/", takeout_pages.takeouts, name="takeouts"),
+    path("takeouts/<public_id:public_id>/", takeout_pages.takeout, name="takeout"),
+    path("takeouts/<public_id:public_id>/file/", takeout_pages.file, name="takeout_file"),
+    path("takeouts/<public_id:public_id>/removal/", takeout_pages.removal, name="takeout_removal"),
     path("projects/", project_pages.projects, name="projects"),
     path("projects/<public_id:public_id>/", project_pages.project, name="project"),
     path("projects/<public_id:public_id>/order/", project_pages.order, name="project_order"),

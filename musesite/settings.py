@@ -323,7 +323,9 @@ COMPOSE_LOG_DAYS = environment.number("COMPOSE_LOG_DAYS", 7)
 
 # What was deleted lies in the bin for so many days.
 BIN_DAYS = environment.number("BIN_DAYS", 30)
-safety.refuse_odd_numbers(BIN_DAYS=BIN_DAYS)
+# A ZIP of everything a person owns can be fetched for so many days.
+TAKEOUT_DAYS = environment.number("TAKEOUT_DAYS", 7)
+safety.refuse_odd_numbers(BIN_DAYS=BIN_DAYS, TAKEOUT_DAYS=TAKEOUT_DAYS)
 
 # Sockets ----------------------------------------------------------------------------------------------------------
 

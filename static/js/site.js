@@ -2,3 +2,4 @@
 import "./elements/compose-form.js";
 import "./elements/passkey-notice.js";
 import "./elements/arrange-list.js";
+import "./elements/takeout-progress.js";

@@ -10,15 +10,15 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from compose import progress
-from compose.models import Generation, Piece
+from compose.models import Generation, Piece, Takeout
 from compose.visibility import Grant, ShareLink
 from tests.education import access_rows as education_rows
 
-from .access import account_rows, admin_rows, api_rows, compose_rows, gallery_rows, project_rows
+from .access import account_rows, admin_rows, api_rows, compose_rows, gallery_rows, project_rows, takeout_rows
 from .access.rows import Case, Row, StaffOnly, tries
 from .access.world import World, make_world
 
-BOOKS = (api_rows, project_rows, compose_rows, account_rows, admin_rows, education_rows, gallery_rows)
+BOOKS = (api_rows, project_rows, takeout_rows, compose_rows, account_rows, admin_rows, education_rows, gallery_rows)
 ROWS: dict[str, Row] = {route: row for book in BOOKS for route, row in book.ROWS.items()}
 EXAMPLES = {part: example for book in BOOKS for part, example in book.EXAMPLES.items()}
 
@@ -58,6 +58,8 @@ def whole_world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """Made once, in a transaction around those of the tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
+        for takeout in Takeout.objects.all():
+            takeout.path.unlink(missing_ok=True)
         transaction.set_rollback(True)
 
 

@@ -16,7 +16,7 @@ ADMINISTERED = {
     "compose/generation": LOOKED_AT, "compose/version": LOOKED_AT, "compose/generationevent": LOOKED_AT, "compose/workernode": LOOKED_AT,
     "compose/tokenbucket": LOOKED_AT, "compose/sharelink": LOOKED_AT, "compose/grant": LOOKED_AT,
     "accounts/accountevent": LOOKED_AT, "accounts/accesstoken": TAKEN_AWAY, "mfa/authenticator": TAKEN_AWAY,
-    "usersessions/usersession": TAKEN_AWAY, "compose/project": EDITED, "compose/playersetting": LOOKED_AT,
+    "usersessions/usersession": TAKEN_AWAY, "compose/project": EDITED, "compose/takeout": LOOKED_AT, "compose/playersetting": LOOKED_AT,
     "gallery/listing": LOOKED_AT, "gallery/like": LOOKED_AT, "gallery/follow": LOOKED_AT, "gallery/thumbnail": LOOKED_AT,
     "gallery/comment": EDITED, "gallery/report": EDITED, "gallery/collection": EDITED, "gallery/collectionitem": EDITED,
     "gallery/piecetag": EDITED,

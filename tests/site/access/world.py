@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from compose import announcing
 from compose.generation.plan import read_plan
-from compose.models import Piece, PlayerSetting, Project, TokenBucket, WorkerNode
+from compose.models import Piece, PlayerSetting, Project, Takeout, TokenBucket, WorkerNode
 from compose.node import Node
 from compose.visibility import Grant, ShareLink
 from compose.visitors import GUEST_KEY, LINK_KEYS
@@ -53,6 +53,7 @@ def make_world() -> World:
     users["stranger"].emailaddress_set.create(email="s@example.org")
     users["outsider"] = _somebody_with_an_account()
     _projects(users, pieces)
+    _takeout(users["owner"])
     return World(pieces, cookies, users)
 
 
@@ -61,6 +62,13 @@ def _projects(users: dict, pieces: dict[Case, Piece]) -> None:
     kept = Project.objects.create(owner=users["owner"], title="Suite")
     kept.add(pieces[Case(FINISHED)])
     Project.objects.create(owner=users["owner"], title="Old suite", deleted_at=timezone.now())
+
+
+def _takeout(user: object) -> None:
+    later = timezone.now() + timezone.timedelta(days=1)
+    takeout = Takeout.objects.create(user=user, status="done", expires_at=later)
+    takeout.path.parent.mkdir(parents=True, exist_ok=True)
+    takeout.path.write_bytes(b"a ZIP")
 
 
 def _somebody_with_an_account() -> object:
