@@ -51,7 +51,7 @@ def erase(thing: Piece | Project) -> bool:
             if found is None:
                 return False
             found.delete()
-    except models.ProtectedError:
+    except (models.ProtectedError, models.RestrictedError):
         log.warning("something in the bin is needed elsewhere and stays", extra={"kind": kind.__name__, "row": thing.pk})
         return False
     return True

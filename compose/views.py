@@ -17,6 +17,7 @@ from .generation.plan import Plan
 from .limits import LimitReached
 from .model_card import model_card
 from .models import Status, WorkerNode, new_seed
+from .panels import panels_beside
 from .progress import frames_after
 from .project_forms import placing_of
 from .reading import settings_of
@@ -115,6 +116,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "queue": waiting.place_of(generation) if generation and generation.status == Status.QUEUED else None,
         "eta_seconds": waiting.remaining_seconds(generation) if generation and generation.status == Status.RUNNING else None,
         "refresh_seconds": 0 if version.is_finished else REFRESH_SECONDS,
+        "panels": panels_beside(request, shown),
     }
     if visitor_of(request).has_made(shown):
         context |= {"is_mine": True, "sharing": sharing_of(shown)}

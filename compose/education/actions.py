@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from accounts.models import User
 
-from . import cards
-from .models import Classroom, Enrollment, JoinCode, Role, SchoolAccount
+from . import cards, looking
+from .models import Classroom, Enrollment, JoinCode, Role, SchoolAccount, Work
 from .models.classroom import code_expiry, new_code
 from .roster import Row
 
@@ -66,6 +66,9 @@ def leave(*, enrollment: Enrollment) -> None:
     """Takes somebody out of a classroom, with what they handed in there. An account that only this classroom knew goes too."""
     with transaction.atomic():
         account = SchoolAccount.objects.filter(user=enrollment.user_id, classroom=enrollment.classroom_id).first()
+        if enrollment.role == Role.TEACHER:
+            looking.look_away(teacher=enrollment)
+        looking.set_free(enrollment.works.all())
         enrollment.delete()
         if account:
             _hand_over_or_delete(account)
@@ -99,6 +102,7 @@ def purge(*, classroom: Classroom) -> None:
     """
     with transaction.atomic():
         classroom.codes.all().delete()
+        looking.set_free(Work.objects.filter(assignment__classroom=classroom))
         for account in list(classroom.school_accounts.select_related("user")):
             Enrollment.objects.filter(user=account.user_id, classroom=classroom).delete()
             _hand_over_or_delete(account)

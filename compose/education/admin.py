@@ -1,6 +1,18 @@
 from django.contrib import admin
 
-from .models import Classroom, Enrollment, JoinCode, SchoolAccount
+from .models import (
+    Assignment,
+    CalendarKey,
+    Classroom,
+    Enrollment,
+    Exercise,
+    Feedback,
+    JoinCode,
+    ReadyPhrase,
+    SchoolAccount,
+    Submission,
+    Work,
+)  # fmt: skip
 
 
 @admin.register(Classroom)
@@ -36,3 +48,63 @@ class SchoolAccountAdmin(admin.ModelAdmin):
     search_fields = ("user__username", "classroom__name")
     raw_id_fields = ("user", "classroom")
     readonly_fields = ("card_number", "card_seal", "created_at")
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(admin.ModelAdmin):
+    list_display = ("title", "owner", "template", "is_fresh", "updated_at", "deleted_at")
+    list_filter = ("template", "is_fresh")
+    search_fields = ("title", "description", "owner__username", "public_id")
+    raw_id_fields = ("owner",)
+    readonly_fields = ("public_id", "template", "parameters", "seed", "header", "steps", "answer", "created_at", "updated_at")
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(admin.ModelAdmin):
+    list_display = ("exercise", "classroom", "group", "publish_at", "due_at", "machine_policy")
+    list_filter = ("machine_policy", "late_rule")
+    search_fields = ("exercise__title", "classroom__name", "public_id")
+    raw_id_fields = ("exercise", "classroom", "created_by")
+    readonly_fields = ("public_id", "created_at")
+
+
+@admin.register(Work)
+class WorkAdmin(admin.ModelAdmin):
+    list_display = ("assignment", "enrollment", "piece", "begun_at")
+    search_fields = ("assignment__exercise__title", "enrollment__display_name", "piece__public_id")
+    raw_id_fields = ("assignment", "enrollment", "piece")
+    readonly_fields = ("seed", "criteria", "answer", "answers", "begun_at")
+
+
+@admin.register(Submission)
+class SubmissionAdmin(admin.ModelAdmin):
+    list_display = ("work", "number", "submitted_at", "is_late", "marked_at", "released_at")
+    list_filter = ("is_late", "released_at")
+    search_fields = ("work__enrollment__display_name", "work__assignment__exercise__title")
+    raw_id_fields = ("work", "version", "marked_by")
+    readonly_fields = ("number", "submitted_at", "answers", "marking")
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(admin.ModelAdmin):
+    list_display = ("submission", "author", "measure", "reaction", "created_at")
+    search_fields = ("text", "author__username")
+    raw_id_fields = ("submission", "author")
+    readonly_fields = ("created_at",)
+
+
+@admin.register(ReadyPhrase)
+class ReadyPhraseAdmin(admin.ModelAdmin):
+    list_display = ("text", "owner")
+    search_fields = ("text", "owner__username")
+    raw_id_fields = ("owner",)
+
+
+@admin.register(CalendarKey)
+class CalendarKeyAdmin(admin.ModelAdmin):
+    """Whoever reads a key reads somebody's dates, so it is not shown."""
+
+    list_display = ("user",)
+    search_fields = ("user__username",)
+    raw_id_fields = ("user",)
+    exclude = ("key",)

@@ -6,8 +6,10 @@ class EducationConfig(AppConfig):
     label = "education"
 
     def ready(self) -> None:
-        from compose import housekeeping
+        from compose import housekeeping, panels
 
+        from . import pupil_page
         from .purging import purge_due
 
         housekeeping.add_chore(purge_due)
+        panels.add_panel(pupil_page.panel)

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,10 @@ def one_line(text: str) -> str:
 
 class ClassroomForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=time_zones, help_text=_("Dates and times of assignments are those of this place.")
+        label=_("Time zone"),
+        choices=time_zones,
+        initial=lambda: settings.TIME_ZONE,
+        help_text=_("Dates and times of assignments are those of this place."),
     )
 
     class Meta:

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from .views import cards, classrooms, doors, people
+from .views import assignments, cards, classrooms, doors, exercises, people, submissions, takeaway, work
 
 app_name = "education"
 CLASSROOM = "<public_id:public_id>/"
+EXERCISE = "exercises/<public_id:exercise_id>/"
+ASSIGNMENT = "assignments/<public_id:assignment_id>/"
+SUBMISSION = f"{ASSIGNMENT}submissions/<int:submission>/"
 
 urlpatterns = [
     path("", classrooms.classrooms, name="classrooms"),
@@ -25,4 +28,35 @@ urlpatterns = [
     path(f"{CLASSROOM}people/<int:pk>/approval/", people.approval, name="approval"),
     path(f"{CLASSROOM}people/<int:pk>/removal/", people.removal, name="removal"),
     path(f"{CLASSROOM}people/<int:pk>/password/", cards.password, name="password"),
+    path(f"{CLASSROOM}assignments/new/", assignments.new, name="assignment_new"),
+    path(f"{CLASSROOM}archive.zip", takeaway.archive, name="archive_file"),
+    path("exercises/", exercises.exercises, name="exercises"),
+    path("exercises/blank/", exercises.blank, name="blank"),
+    path("exercises/from-piece/", exercises.from_piece, name="from_piece"),
+    path(EXERCISE, exercises.exercise, name="exercise"),
+    path(f"{EXERCISE}edit/", exercises.edit, name="exercise_edit"),
+    path(f"{EXERCISE}copies/", exercises.copies, name="exercise_copies"),
+    path(f"{EXERCISE}deletion/", exercises.deletion, name="exercise_deletion"),
+    path(ASSIGNMENT, assignments.assignment, name="assignment"),
+    path(f"{ASSIGNMENT}edit/", assignments.edit, name="assignment_edit"),
+    path(f"{ASSIGNMENT}publication/", assignments.publication, name="publication"),
+    path(f"{ASSIGNMENT}copies/", assignments.copies, name="assignment_copies"),
+    path(f"{ASSIGNMENT}deletion/", assignments.deletion, name="assignment_deletion"),
+    path(f"{ASSIGNMENT}work/", work.begin, name="work"),
+    path(f"{ASSIGNMENT}checks/", work.checks, name="checks"),
+    path(f"{ASSIGNMENT}answers/", work.answers, name="answers"),
+    path(f"{ASSIGNMENT}submissions/", work.submissions, name="submissions"),
+    path(SUBMISSION, submissions.submission, name="submission"),
+    path(f"{SUBMISSION}feedback/", submissions.feedback, name="feedback"),
+    path(f"{SUBMISSION}feedback/<int:comment>/deletion/", submissions.feedback_deletion, name="feedback_deletion"),
+    path(f"{SUBMISSION}release/", submissions.release, name="release"),
+    path(f"{SUBMISSION}withdrawal/", submissions.withdrawal, name="withdrawal"),
+    path(f"{ASSIGNMENT}release/", submissions.release_all, name="release_all"),
+    path(f"{ASSIGNMENT}comparison/", submissions.comparison, name="side_by_side"),
+    path(f"{ASSIGNMENT}marks.csv", takeaway.marks, name="marks"),
+    path(f"{ASSIGNMENT}class-set.pdf", takeaway.printed, name="printed"),
+    path("phrases/", submissions.phrases, name="phrases"),
+    path("phrases/<int:phrase>/deletion/", submissions.phrase_deletion, name="phrase_deletion"),
+    path("calendar/", takeaway.calendar, name="calendar"),
+    path("calendar/<slug:key>.ics", takeaway.calendar_feed, name="calendar_feed"),
 ]

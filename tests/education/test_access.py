@@ -8,9 +8,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from compose.education.models import Classroom, SchoolAccount
+from compose.education import calendars
+from compose.education.models import Classroom, Enrollment, Feedback, ReadyPhrase, SchoolAccount
 from tests.education.access_rows import ROWS
-from tests.education.factories import make_classroom, make_colleague, make_pupil
+from tests.education.factories import hand_in, make_assignment, make_classroom, make_colleague, make_pupil, make_work, write
 from tests.factories import make_user
 from tests.site.access.rows import METHODS
 from tests.site.test_access_matrix import routes
@@ -47,7 +48,20 @@ def world(db) -> World:
         user.save()
         clients[person] = Client()
         clients[person].force_login(user)
-    return World(classroom, clients, {"<public_id:public_id>": classroom.public_id, "<int:pk>": pupil.pk})
+    return World(classroom, clients, {"<public_id:public_id>": classroom.public_id, "<int:pk>": pupil.pk} | given(pupil))
+
+
+def given(pupil: Enrollment) -> dict[str, object]:
+    """An assignment that the pupil has handed in, with a comment."""
+    assignment = make_assignment(pupil.classroom)
+    work = make_work(assignment, pupil)
+    write(work, 3, ("C5", 96))
+    submission, owner = hand_in(work), pupil.classroom.owner
+    return {
+        "<public_id:exercise_id>": assignment.exercise.public_id, "<public_id:assignment_id>": assignment.public_id,
+        "<int:submission>": submission.pk, "<int:comment>": Feedback.objects.create(submission=submission, text="Well done").pk,
+        "<int:phrase>": ReadyPhrase.objects.create(owner=owner, text="Well done").pk, "<slug:key>": calendars.key_of(owner).key,
+    }  # fmt: skip
 
 
 def test_the_rows_are_the_addresses():

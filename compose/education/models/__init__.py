@@ -1,3 +1,9 @@
+from .assignment import Assignment, LateRule, MachinePolicy
 from .classroom import Classroom, Enrollment, JoinCode, Role, SchoolAccount
+from .exercise import Exercise
+from .submission import REACTIONS, CalendarKey, Feedback, ReadyPhrase, Submission, Work
 
-__all__ = ["Classroom", "Enrollment", "JoinCode", "Role", "SchoolAccount"]
+__all__ = [
+    "REACTIONS", "Assignment", "CalendarKey", "Classroom", "Enrollment", "Exercise", "Feedback", "JoinCode", "LateRule", "MachinePolicy",
+    "ReadyPhrase", "Role", "SchoolAccount", "Submission", "Work",
+]  # fmt: skip

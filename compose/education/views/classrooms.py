@@ -1,11 +1,12 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import actions
+from .. import actions, pupil_page
 from ..access import enrollment_in, login_required, owned_classroom, taught_classroom
 from ..forms import ClassroomForm
 from ..models import Classroom, Enrollment, SchoolAccount
@@ -17,7 +18,10 @@ from ..sent import posted
 @login_required
 def classrooms(request: HttpRequest) -> HttpResponse:
     mine = Enrollment.objects.filter(user=request.user).select_related("classroom").order_by("classroom__archived_at", "-joined_at")
+    pupil_in = [each for each in mine if each.classroom.is_open and not each.is_waiting and not each.is_teacher]
     context = {
+        "tasks": pupil_page.to_do(pupil_in),
+        "teaches": any(each.is_teacher for each in mine),
         "current": [each for each in mine if each.classroom.is_open],
         "past": [each for each in mine if not each.classroom.is_open],
         "school_account": SchoolAccount.objects.filter(user=request.user).select_related("classroom").first(),
@@ -40,8 +44,17 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def classroom(request: HttpRequest, public_id: str) -> HttpResponse:
     mine = enrollment_in(request, public_id)
-    context = {"classroom": mine.classroom, "mine": mine}
-    return render(request, f"education/{'classroom' if mine.is_teacher else 'my_class'}.html", context)
+    with timezone.override(mine.classroom.zone):
+        if mine.is_teacher:
+            context = {
+                "classroom": mine.classroom,
+                "mine": mine,
+                "assignments": mine.classroom.assignments.counted().select_related("exercise"),
+            }
+            return render(request, "education/classroom.html", context)
+        classmates = mine.classroom.people().pupils().values_list("display_name", flat=True)
+        context = {"classroom": mine.classroom, "mine": mine, "tasks": pupil_page.tasks_of([mine]), "classmates": classmates}
+        return render(request, "education/my_class.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 
-from .. import actions
+from .. import actions, looking
 from .. import roster as lists
 from ..access import login_required, taught_classroom
 from ..forms import DoorForm, EnrollmentForm, RosterForm
@@ -104,7 +104,7 @@ def approval(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     enrollment = _enrollment(request, public_id, pk)
     if not _may_decide_about(request, enrollment):
         raise Http404
-    Enrollment.objects.filter(pk=pk).update(is_waiting=False)
+    looking.let_in(enrollment=enrollment)
     return redirect("education:people", public_id)
 
 

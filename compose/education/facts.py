@@ -1,0 +1,43 @@
+"""What the checks need to know beside the score: what a pupil has found, and how much of a piece follows music that exists."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.conf import settings
+
+from compose.generation.originality import Originality
+from compose.music.criteria.catalogue import CATALOGUE
+from compose.music.criteria.kinds import Kind
+from compose.music.score import Score
+
+from .models import Work
+
+MEASURED = ("", "given", "answers", "originality")  # the style of a score takes the network, which no web process loads
+
+
+def is_offered(kind: Kind) -> bool:
+    """Whether a teacher can add it: what it needs is there, and the catalogue has a proposal for it. Others come with a ready template."""
+    return kind.needs in MEASURED and all(parameter.default is not None for parameter in kind.parameters)
+
+
+def measured(score: Score, work: Work) -> dict[str, object]:
+    return {"answers": work.answers} | originality(score, work.criteria)
+
+
+def originality(score: Score, criteria: Sequence[dict]) -> dict[str, object]:
+    """originality: 0 to 1, the share of measures outside the longest run shared with a piece of the index, if that is longer than usual."""
+    if not any(CATALOGUE[each["code"]].needs == "originality" for each in criteria):
+        return {}
+    index = _index()
+    if index is None:
+        return {}
+    shared = index.likeness(score)
+    copied = shared.measures if shared.measures > index.usual_measures else 0
+    run = list(range(shared.first_measure + 1, shared.first_measure + 1 + copied))
+    return {"originality": 1 - copied / max(1, len(score.measures)), "copied_measures": run}
+
+
+@cache
+def _index() -> Originality | None:
+    """Loaded when first asked for: most exercises do without."""
+    return Originality.load(settings.WEIGHTS_DIR)

@@ -1,0 +1,119 @@
+"""The teacher's exercises: built, looked at as a pupil sees them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from compose import drawing
+from compose.models import Piece
+
+from .. import material, pupil_page
+from ..access import login_required, own_exercise
+from ..exercise_forms import BlankSheetForm, CriteriaForms, ExerciseForm, FromPieceForm
+from ..models import Classroom, Exercise
+from ..sent import posted
+
+SAMPLES = 3
+
+
+@require_safe
+@never_cache
+@login_required
+def exercises(request: HttpRequest) -> HttpResponse:
+    context = {"exercises": Exercise.objects.of(request.user)}
+    return render(request, "education/exercises.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def blank(request: HttpRequest) -> HttpResponse:
+    form = BlankSheetForm(posted(request))
+    if form.is_valid():
+        exercise = Exercise(owner=request.user, title=form.cleaned_data["title"], description=form.cleaned_data["title"])
+        exercise.header, exercise.steps = material.stored(form.score())
+        exercise.save()
+        return redirect("education:exercise_edit", exercise.public_id)
+    return render(request, "education/blank.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def from_piece(request: HttpRequest) -> HttpResponse:
+    pieces = Piece.objects.kept().made_by(request.user).exclude(current__steps=None)
+    form = FromPieceForm(posted(request), pieces=pieces)
+    if form.is_valid():
+        piece = form.cleaned_data["piece"]
+        exercise = Exercise(owner=request.user, title=piece.title, description=_("Go on from what is given."))
+        exercise.header, exercise.steps = piece.current.header, piece.current.steps
+        exercise.save()
+        return redirect("education:exercise_edit", exercise.public_id)
+    context = {"form": form, "has_pieces": pieces.exists()}
+    return render(request, "education/from_piece.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    """As a pupil sees it; of fresh ones a few, so that a teacher can judge how alike they are."""
+    shown = own_exercise(request, exercise_id)
+    samples = [material.for_pupil(shown, number=number) for number in range(SAMPLES if shown.is_fresh else 1)]
+    drawn = [{"svg": drawing.whole_svg(sample.score), "answer": _answer(sample.answer)} for sample in samples]
+    context = {
+        "exercise": shown, "samples": drawn, "criteria": pupil_page.asked(samples[0].criteria),
+        "classrooms": Classroom.objects.taught_by(request.user).filter(archived_at=None), "most": most_points(shown),
+    }  # fmt: skip
+    return render(request, "education/exercise.html", context)
+
+
+def _answer(answer: dict) -> dict | None:
+    if not answer:
+        return None
+    score = material.answer_score(answer)
+    return {"lines": answer.get("lines", []), "svg": drawing.whole_svg(score) if score else ""}
+
+
+def most_points(exercise: Exercise) -> float:
+    return sum(line["points"] for line in (*exercise.criteria, *exercise.rubric))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def edit(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    shown = own_exercise(request, exercise_id)
+    if request.method == "POST" and shown.is_begun:
+        messages.error(request, _("Pupils work on this exercise, so it stays as it is. Make a copy and change that."))
+        return redirect(shown)
+    form, criteria = ExerciseForm(posted(request), instance=own_exercise(request, exercise_id)), CriteriaForms(posted(request), shown)
+    is_sent = request.method == "POST"
+    if is_sent and all([form.is_valid(), criteria.is_valid()]):
+        saved = form.save(commit=False)
+        saved.criteria = criteria.criteria()
+        saved.save()
+        return redirect("education:exercise_edit" if "more" in request.POST else "education:exercise", exercise_id)
+    context = {"exercise": shown, "form": form, "criteria": criteria}
+    return render(request, "education/exercise_form.html", context, status=400 if is_sent else 200)
+
+
+@require_POST
+@login_required
+def copies(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    copy = own_exercise(request, exercise_id).copy()
+    copy.title = _("%(title)s (copy)") % {"title": copy.title[:110]}
+    copy.save()
+    return redirect("education:exercise_edit", copy.public_id)
+
+
+@require_POST
+@login_required
+def deletion(request: HttpRequest, exercise_id: str) -> HttpResponse:
+    """Out of the teacher's list; where it was given it stays."""
+    own_exercise(request, exercise_id).put_away()
+    messages.success(request, _("The exercise is off your list. Where it was given, it stays."))
+    return redirect("education:exercises")
