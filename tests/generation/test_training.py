@@ -15,7 +15,7 @@ from compose.generation.training.windows import Corpus
 from compose.music.header import Header
 from compose.music.tokenizer import decode, encode
 from compose.music.transcription import read_midi
-from compose.music.vocabulary import fingerprint
+from compose.music.vocabulary import INDEX, fingerprint
 
 from .small import make_brief
 from .small_corpus import left_out_rows, make_corpus, used_rows
@@ -248,3 +248,19 @@ def test_the_ablation_refuses_a_missing_file(tmp_path, trained, capsys):
 def test_the_evaluation_refuses_a_folder_without_a_checkpoint(tmp_path, capsys):
     assert evaluate.main(["--weights", str(tmp_path)]) == 2
     assert "is missing" in capsys.readouterr().err
+
+
+def test_windows_of_a_long_piece_begin_at_its_borders(packed):
+    corpus = Corpus(packed)
+    piece = int(np.diff(corpus.starts).argmax())
+    start, stop = corpus.starts[piece], corpus.starts[piece + 1]
+    measures = corpus.measures[(corpus.measures >= start) & (corpus.measures < stop)]
+    corpus.steps[measures, 3], corpus.steps[measures, 4] = INDEX["section"][""], INDEX["cadence"][""]
+    length, rng = int(stop - start) // 4, np.random.default_rng(0)
+    anywhere = {corpus.window(piece, length, rng)[0] for _ in range(300)}
+    assert len(anywhere) > 4
+    corpus.steps[measures[[0, 2]], 3] = INDEX["section"]["A"]
+    corpus.steps[measures[3], 4] = INDEX["cadence"]["half"]
+    last = measures[measures >= stop - length][0]
+    borders = {corpus.window(piece, length, rng)[0] for _ in range(300)}
+    assert borders == {start, measures[2], measures[4], last}

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from ...music.errors import ComposeError
-from ...music.vocabulary import fingerprint
+from ...music.grammar import C, D
+from ...music.vocabulary import INDEX, fingerprint
 from ..conditions import AXES
 from ..context import FEATURES
 from ..foresight import FORESIGHT
@@ -23,6 +24,7 @@ AXIS_DROPOUT, STYLE_DROPOUT, ALL_DROPOUT = 0.3, 0.3, 0.1
 MEMORY_DROPOUT = 0.25
 MEMORY = [list(FEATURES).index(name) for name in ("echo_duration", "echo_pitch", "recall_duration", "recall_pitch")]
 TASK_SHARE = 0.5  # of the windows, with something given further on (given_windows.py)
+LEAST_BORDERS = 3
 BUCKET_AXIS = list(AXES).index("bucket")
 PACKED = ("steps", "contexts", "starts", "measures", "conditions", "splits", "ids", "headers", "fingerprint")
 
@@ -79,7 +81,7 @@ class Corpus:
         return weights / weights.sum()
 
     def window(self, piece: int, length: int, rng: np.random.Generator) -> tuple[int, int]:
-        """First and last step of a window that starts at a measure."""
+        """First and last step of a window: it begins with the piece, ends with it, or begins where a section or a phrase does."""
         start, stop = self.starts[piece], self.starts[piece + 1]
         if stop - start <= length:
             return start, stop
@@ -88,10 +90,16 @@ class Corpus:
             return start, start + length
         low, high = np.searchsorted(self.measures, (start, stop))
         measures = self.measures[low:high]
-        if choice < START_SHARE + END_SHARE:
-            measures = measures[measures >= stop - length][:1]
-        first = int(rng.choice(measures))
+        is_end = choice < START_SHARE + END_SHARE
+        first = int(rng.choice(measures[measures >= stop - length][:1] if is_end else self._borders(measures)))
         return first, min(stop, first + length)
+
+    def _borders(self, measures: np.ndarray) -> np.ndarray:
+        """Those of a piece's measures with which a section begins, or that follow a cadence; all of them where it has hardly any."""
+        heads = self.steps[measures]
+        begins = heads[:, C] > INDEX["section"][""]
+        begins[1:] |= heads[:-1, D] > INDEX["cadence"][""]
+        return measures[begins] if begins.sum() >= LEAST_BORDERS else measures
 
     def batch(
         self, pieces: np.ndarray, length: int, rng: np.random.Generator, *, is_training: bool, task: str | None = None
