@@ -91,6 +91,7 @@ CASES = [
     ("length", {"least": 4, "most": 4}, TUNE, replace(TUNE, measures=TUNE.measures[:3]), 3),
     ("tempo", {"least": 90, "most": 120}, TUNE, replace(TUNE, tempo_qpm=140), 1),
     ("voices", {"count": 4}, CHORALE, changed(CHORALE, 2, 1, "r1"), 2),
+    ("filled", {"voice": "every", "share": 1}, CHORALE, changed(CHORALE, 2, 1, "r1"), 2),
     ("dynamics", {"count": 2}, with_marks(TUNE, "p", "", "f", ""), with_marks(TUNE, "p", "", "p", ""), 1),
     ("playable", {"grade": 3}, TUNE, tune(*["c'16 d'16 e'16 f'16 " * 4] * 2, "c'32 g''32 " * 16, "c'1", tempo_qpm=150), 3),
     ("key", {"key": "C major"}, TUNE, tune("d'4 e'4 fis'4 g'4", "a'4 b'4 a'4 g'4", "fis'4 g'4 e'4 fis'4", "e'4 cis'4 d'2"), 1),

@@ -90,12 +90,13 @@ def _ends(work: Work, values: Values) -> Verdict:
 
 
 def _last(work: Work) -> Cadence | None:
-    """The cadence that arrives in the last measure that sounds."""
+    """The cadence at the end, None in a piece whose last measure is still empty."""
     if not work.score.notes or not work.analysis.cadences:
         return None
     last = work.analysis.cadences[-1]
-    end = max(note.measure for note in work.score.notes) + 1
-    return last if last.measure >= end - 1 else None
+    sounding = max(line.notes[-1].end for line in work.lines)
+    is_whole = sounding > work.score.measure_onsets_ticks[-2]
+    return last if is_whole and last.measure >= len(work.score.measures) - 1 else None
 
 
 def _is_home(cadence: Cadence, work: Work) -> bool:

@@ -2,9 +2,9 @@
 
 from ..playability import faults, grade
 from ..saying import Saying, gettext_noop, say
-from ..score import DYNAMICS, Score
+from ..score import DYNAMICS, Score, Staff
 from .kinds import Kind, Values
-from .parameters import TIMES_BY_NAME, Number, time_parameter
+from .parameters import TIMES_BY_NAME, Number, time_parameter, voice_parameter
 from .verdict import Evidence, Verdict, verdict
 from .work import Work
 
@@ -59,6 +59,30 @@ def _voices(work: Work, values: Values) -> Verdict:
     template = gettext_noop("Bar %(bar)s has %(count)s voices")
     found = [Evidence((number + 1,), say(template, bar=work.bar(number + 1), count=counts[number])) for number in wrong]
     return verdict(1 - len(wrong) / max(1, len(counts)) if counts else 0.0, found)
+
+
+def _filled(work: Work, values: Values) -> Verdict:
+    share, voice = float(values["share"]), str(values["voice"])  # type: ignore[arg-type]
+    staves = _staves(work.score, voice)
+    measures = enumerate(work.score.measures, start=1)
+    empty = [number for number, measure in measures if not all(_has_notes(measure.staves[staff]) for staff in staves)]
+    filled = 1 - len(empty) / max(1, len(work.score.measures)) if staves and work.score.measures else 0.0
+    if filled >= share:
+        return verdict(1.0)
+    found = [Evidence((number,), say(gettext_noop("Bar %(bar)s is still empty"), bar=work.bar(number))) for number in empty]
+    return verdict(filled / share, found, met=False)
+
+
+def _staves(score: Score, voice: str) -> list[int]:
+    """The staves a value of `parameters.VOICES` means."""
+    count = score.staff_count
+    if voice in ("every", "top", "bottom"):
+        return list({"every": range(count), "top": range(min(1, count)), "bottom": range(max(0, count - 1), count)}[voice])
+    return [int(voice) - 1] if int(voice) <= count else []
+
+
+def _has_notes(staff: Staff) -> bool:
+    return any(chord.pitches for voice in staff.voices for chord in voice.chords)
 
 
 def _dynamics(work: Work, values: Values) -> Verdict:
@@ -130,6 +154,14 @@ KINDS = (
         lambda v: say(gettext_noop("Write for %(count)s voices all the way through."), **v),
         _voices,
         (Number("count", gettext_noop("Voices"), 1, 12, 4),),
+    ),
+    Kind(
+        "filled",
+        FRAME,
+        gettext_noop("No empty bars"),
+        lambda v: say(gettext_noop("Write something in every bar.")),
+        _filled,
+        (voice_parameter(), Number("share", gettext_noop("Share of the bars"), 0.1, 1, 1, is_share=True)),
     ),
     Kind(
         "dynamics",
