@@ -6,10 +6,11 @@ class EducationConfig(AppConfig):
     label = "education"
 
     def ready(self) -> None:
-        from compose import housekeeping, panels
+        from compose import housekeeping, panels, takeout_contents
 
-        from . import pupil_page
+        from . import pupil_page, takeout
         from .purging import purge_due
 
         housekeeping.add_chore(purge_due)
         panels.add_panel(pupil_page.panel)
+        takeout_contents.add_part(takeout.files_of)
