@@ -32,6 +32,11 @@ class Row:
     read: int = 0  # places of the stream that the row has read
 
 
+def row_count(stream: Stream) -> int:
+    """Rows of the cache that a stream takes."""
+    return ROWS_A_SLOT if stream.sampling.guidance != 1 else 1
+
+
 class Batch:
     """Up to `slots` streams at once."""
 
@@ -51,7 +56,7 @@ class Batch:
     def add(self, stream: Stream) -> None:
         """Read a stream's wish and what is given of it into a free row. The batch must not be full."""
         self.streams.append(stream)
-        for is_wished in (True, False) if stream.sampling.guidance != 1 else (True,):
+        for is_wished in (True, False)[: row_count(stream)]:
             prefix = self._prefix(stream, is_wished=is_wished)
             self.rows.append(Row(stream, is_wished, prefix, self.generator.steering(prefix)))
             self._fill(len(self.rows) - 1)

@@ -1,5 +1,6 @@
-"""Many pieces written at once by one process: who has a row of the batch, who waits for one, and who makes room.
+"""Many pieces written at once by one process: who is taken in, who has a row of the batch, who waits for one, and who makes room.
 
+Two budgets count expected places: what is seated must fit into the cache, and what is held is work that no other worker can take.
 A new piece is written at once, even when every row is taken: a piece that is well ahead of its listener waits instead, and
 goes on before the listener reaches the end of what is there.
 """
@@ -11,15 +12,17 @@ from dataclasses import dataclass, replace
 
 from ..music.errors import ComposeError
 from ..music.tokenizer import Step
-from .batching import Batch
-from .generator import Generator
+from .batching import Batch, row_count
+from .budget import Budget
+from .generator import PREFIX_LENGTH, Generator
 from .news import News
 from .stream import Stream
+from .workload import expected_steps
 
 log = logging.getLogger(__name__)
 
 AHEAD_SECONDS = 12.0  # of music beyond what a listener who began at the first measure can have heard
-HELD_SHARE = 2  # pieces held for each row
+HELD_SHARE = 2  # pieces held for each row, and work held for each place
 
 
 class NoMemoryError(ComposeError):
@@ -31,12 +34,23 @@ class NoMemoryError(ComposeError):
 
 @dataclass
 class Held:
-    """A piece in the engine, and how far it is ahead of somebody who listens from the first measure on."""
+    """A piece in the engine, how much work it is, and how far it is ahead of somebody who listens from the first measure on."""
 
     key: int
     stream: Stream
+    expected_steps: int
     written_seconds: float = 0.0
     first_at: float | None = None
+
+    @property
+    def steps_left(self) -> int:
+        """Expected until the end, for each row that reads them."""
+        share_done = max(0, self.stream.cursor.measure) / self.stream.brief.header.measure_count
+        return round(self.expected_steps * (1 - share_done)) * row_count(self.stream)
+
+    def places(self, most_steps: int) -> int:
+        """What its rows will hold at most. A row holds no more than most_steps beside its wish."""
+        return row_count(self.stream) * (PREFIX_LENGTH + min(most_steps, self.expected_steps))
 
     def ahead_seconds(self, now: float) -> float:
         """Seconds of music that are written and cannot have been heard; less than nothing before the first measure."""
@@ -44,23 +58,27 @@ class Held:
 
 
 class Engine:
-    """slots: rows of the batch. clock: seconds, for tests."""
+    """slots: pieces in the batch. clock: seconds, for tests. places: of the cache for them all; 0 for as many as one full row a piece."""
 
-    def __init__(self, generator: Generator, slots: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, generator: Generator, slots: int, clock: Callable[[], float] = time.monotonic, places: int = 0) -> None:
         self.generator, self.clock = generator, clock
         self.batch = Batch(generator, slots)
+        self.budget = Budget(places or slots * (PREFIX_LENGTH + generator.config.max_steps))
         self.held: dict[int, Held] = {}
         self.written: dict[int, list[list[list[int]]]] = {}
         self._keys = 0
 
     @property
-    def has_room(self) -> bool:
-        return len(self.held) + len(self.written) < HELD_SHARE * self.batch.slots
+    def room(self) -> int:
+        """The most steps that one more piece may be expected to take; 0 where none is taken in now."""
+        if len(self.held) + len(self.written) >= HELD_SHARE * self.batch.slots:
+            return 0
+        return Budget(HELD_SHARE * self.budget.places).room(sum(held.steps_left for held in self.held.values()))
 
     def add(self, stream: Stream) -> int:
         """Take a piece in; returns the key its news will carry. A piece that is finished already sends one empty measure."""
         self._keys += 1
-        self.held[self._keys] = Held(self._keys, stream)
+        self.held[self._keys] = Held(self._keys, stream, expected_steps(stream.brief.header))
         return self._keys
 
     def add_written(self, measures: list[list[list[int]]]) -> int:
@@ -128,9 +146,15 @@ class Engine:
         now = self.clock()
         waiting = [held for held in self.held.values() if held.stream not in self.batch.streams]
         for held in sorted(waiting, key=lambda held: held.ahead_seconds(now)):
-            if self.batch.is_full and not self._stand_up(held, now):
-                return
-            self.batch.add(held.stream)
+            while not (fits := self._fits(held)) and self._stand_up(held, now):
+                pass
+            if fits:
+                self.batch.add(held.stream)
+
+    def _fits(self, newcomer: Held) -> bool:
+        most = self.generator.config.max_steps
+        seated = sum(held.places(most) for held in self.held.values() if held.stream in self.batch.streams)
+        return not self.batch.is_full and newcomer.places(most) <= self.budget.room(seated)
 
     def _stand_up(self, newcomer: Held, now: float) -> bool:
         """Free the row of the piece that is furthest ahead if the newcomer has clearly less to play; it is read anew later."""
@@ -151,7 +175,7 @@ class Engine:
         log.error("out of memory with %d pieces; going on with %d at once", self.batch.slots, slots)
         for stream in self.batch.streams:
             stream.take_back()
-        self.batch = Batch(self.generator, slots)
+        self.batch, self.budget = Batch(self.generator, slots), Budget(self.budget.places // 2)
 
 
 def is_out_of_memory(error: Exception) -> bool:

@@ -1,6 +1,7 @@
 import pytest
 
 from compose.generation.batching import write_measures
+from compose.generation.budget import ANY, Budget
 from compose.generation.engine import AHEAD_SECONDS, Engine, NoMemoryError
 from compose.generation.stream import Stream
 
@@ -46,9 +47,9 @@ def test_pieces_that_come_and_go_are_each_the_same_as_alone():
 def test_it_holds_twice_as_many_as_it_has_rows():
     engine = Engine(small_generator(), 1)
     engine.add(Stream(make_brief(), 1))
-    assert engine.has_room
+    assert engine.room == ANY
     engine.add(Stream(make_brief(), 2))
-    assert not engine.has_room
+    assert not engine.room
 
 
 def test_a_new_piece_takes_the_row_of_one_that_is_far_ahead_and_both_stay_as_they_are_alone():
