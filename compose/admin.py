@@ -144,7 +144,7 @@ class TakeoutAdmin(MachineMade):
 
 @admin.register(WorkerNode)
 class WorkerNodeAdmin(MachineMade):
-    list_display = ("name", "checkpoint", "seconds_per_measure", "seen_at", "fault")
+    list_display = ("name", "checkpoint", "steps_per_second", "seats", "seen_at", "fault")
     search_fields = ("name", "checkpoint")
 
 

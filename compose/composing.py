@@ -17,7 +17,12 @@ class Engine(Protocol):
     """Writes several pieces at once; each is known by its key."""
 
     @property
-    def has_room(self) -> bool: ...
+    def seats(self) -> int:
+        """Pieces it holds at most."""
+
+    @property
+    def room(self) -> int:
+        """The most steps that one more piece may be expected to take; 0 where none is taken in now."""
 
     def remove(self, key: int) -> None: ...
 
@@ -50,5 +55,5 @@ def load_composer(candidates: int = 0):
     from .generation.composer import Composer, use_threads
 
     use_threads((os.cpu_count() or 1) - 1)  # one core stays for the web process
-    facts = {"slots": settings.COMPOSE_SLOTS, "device": settings.COMPOSE_DEVICE, "candidates": candidates or settings.COMPOSE_CANDIDATES}
-    return Composer(settings.WEIGHTS_DIR, **facts)
+    facts = {"slots": settings.COMPOSE_SLOTS, "places": settings.COMPOSE_PLACES, "device": settings.COMPOSE_DEVICE}
+    return Composer(settings.WEIGHTS_DIR, **facts, candidates=candidates or settings.COMPOSE_CANDIDATES)

@@ -13,10 +13,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from . import announcing, clock, limits, pokes
+from .generation.budget import ANY
+from .generation.plan import Plan
+from .generation.workload import expected_steps_of_plan
 from .models import DEFAULT_QUEUE, FINAL, EventKind, Generation, GenerationEvent, Piece, Status, Version
 from .music.errors import ComposeError
 
 MAX_ATTEMPTS = 3
+CLAIM_TRIES = 5
 SHARE_TIME = timedelta(minutes=10)  # what somebody got lately counts against them as long as somebody else waits
 
 Steps = list[list[int]]  # the steps of one measure
@@ -76,6 +80,7 @@ def enqueue(
             version=piece.add(version),
             requester=requester,
             measure_count=measure_count,
+            expected_steps=expected_steps_of_plan(Plan.from_json({"description": ""} | version.plan), measure_count),
             idempotency_key=key,
             queue=queue or _queue_for(measure_count),
             priority=priority,
@@ -84,15 +89,29 @@ def enqueue(
     return generation
 
 
-def claim(*, owner: str, queues: Sequence[str] = ()) -> Claim | None:
-    """The next generation for this worker, in one statement. queues: those it serves; all where none is named.
+def claim(*, owner: str, queues: Sequence[str] = (), most_steps: int = ANY) -> Claim | None:
+    """The next generation for this worker. queues: those it serves; all where none is named. most_steps: that it may be expected to take;
+    one that nobody has counted yet passes.
 
     What was begun goes first, so that nobody notices that a worker died. Then comes whoever got least in the last ten minutes, then the
     higher priority, then the older. An expired lease makes a running generation claimable again; a lease longer than any worker
-    takes comes from a clock that was set back, and counts as expired too. On PostgreSQL two claims at the same instant may take
-    one more piece of a person than the running limit says; on SQLite claims come one after the other.
+    takes comes from a clock that was set back, and counts as expired too.
     Source: reference design "the database is the truth", fencing tokens after Kleppmann, "How to do distributed locking", 2016.
     """
+    for _ in range(CLAIM_TRIES):
+        with transaction.atomic():
+            row = _take_next(owner, queues, most_steps)
+            if row is None:
+                return None
+            *facts, requester = row
+            if not _has_too_many(requester):
+                return Claim(*facts)
+            transaction.set_rollback(True)
+    return None
+
+
+def _take_next(owner: str, queues: Sequence[str], most_steps: int) -> tuple | None:
+    """In one statement: what was free a moment ago is mine, or somebody else's."""
     now = clock.now()
     table = connection.ops.quote_name(Generation._meta.db_table)
     skip_locked = "FOR UPDATE OF job SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
@@ -105,16 +124,25 @@ def claim(*, owner: str, queues: Sequence[str] = ()) -> Claim | None:
                started_at = COALESCE(started_at, %s)
          WHERE id = (SELECT job.id FROM {table} job
                       WHERE (job.status = 'queued' OR (job.status = 'running' AND (job.lease_until < %s OR job.lease_until > %s)))
-                        AND job.attempt < %s AND {running} < %s {of_queues}
+                        AND job.attempt < %s AND job.expected_steps <= %s AND {running} < %s {of_queues}
                       ORDER BY CASE WHEN job.started_at IS NULL THEN 1 ELSE 0 END, {share}, job.priority DESC, job.id
                       LIMIT 1 {skip_locked})
-        RETURNING id, token, last_seq, cursor"""
+        RETURNING id, token, last_seq, cursor, requester"""
     at, until, too_far = _column(now), _column(now + lease()), _column(now + 2 * lease())
     lately = _column(now - SHARE_TIME)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [owner, until, at, at, too_far, MAX_ATTEMPTS, at, limits.running_limit(), *queues, lately])
+        cursor.execute(statement, [owner, until, at, at, too_far, MAX_ATTEMPTS, most_steps, at, limits.running_limit(), *queues, lately])
         rows = cursor.fetchall()
-    return Claim(*rows[0]) if rows else None
+    return rows[0] if rows else None
+
+
+def _has_too_many(requester: str) -> bool:
+    """On PostgreSQL claims of the same instant do not see each other: each counts again, one after the other, and steps back if it must."""
+    if connection.vendor != "postgresql":
+        return False
+    _one_at_a_time(requester)
+    running = Generation.objects.of_requester(requester).filter(status=Status.RUNNING, lease_until__gte=clock.now())
+    return running.count() > limits.running_limit()
 
 
 def queues_with_work() -> list[str]:
@@ -123,11 +151,14 @@ def queues_with_work() -> list[str]:
     return list(claimable.order_by("queue").values_list("queue", flat=True).distinct())
 
 
-def commit_plan(*, claim: Claim, plan: dict, header: dict, checkpoint: str, measure_count: int, eta_seconds: float) -> Committed:
+def commit_plan(
+    *, claim: Claim, plan: dict, header: dict, checkpoint: str, measure_count: int, eta_seconds: float, expected_steps: int = 0
+) -> Committed:
     """Stores what will be composed, before its first measure."""
+    known = {"measure_count": measure_count, "expected_steps": expected_steps}
     with transaction.atomic():
         events = [(EventKind.PLAN, {"plan": plan, "header": header}), (EventKind.STARTED, {"eta_seconds": eta_seconds})]
-        committed = _append(claim=claim, expected_seq=claim.last_seq, events=events, measure_count=measure_count)
+        committed = _append(claim=claim, expected_seq=claim.last_seq, events=events, **known)
         Version.objects.filter(generation=claim.generation_id).update(plan=plan, header=header, checkpoint=checkpoint)
     return committed
 

@@ -70,9 +70,9 @@ def _of_the_queue() -> Iterator[str]:
 def _of_the_workers() -> Iterator[str]:
     alive = WorkerNode.objects.alive().aggregate(able=Count("pk", filter=Q(fault="")), faulty=Count("pk", filter=~Q(fault="")))
     yield from _written("score_workers", "gauge", "Workers seen lately.", *(({"state": state}, count) for state, count in alive.items()))
-    paces = WorkerNode.objects.able().exclude(seconds_per_measure=None).values_list("name", "seconds_per_measure")
-    samples = [({"worker": name}, seconds) for name, seconds in paces]
-    yield from _written("score_worker_seconds_per_measure", "gauge", "Mean time a worker takes for a measure.", *samples)
+    paces = WorkerNode.objects.able().exclude(steps_per_second=None).values_list("name", "steps_per_second")
+    samples = [({"worker": name}, pace) for name, pace in paces]
+    yield from _written("score_worker_steps_per_second", "gauge", "Expected steps a worker writes, of all its pieces together.", *samples)
 
 
 def _of_the_pace() -> Iterator[str]:

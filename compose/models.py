@@ -223,6 +223,7 @@ class Generation(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0, help_text="Claims since the last committed measure.")
     last_seq = models.PositiveIntegerField(default=0)
     cursor = models.PositiveIntegerField(default=0, help_text="Measures done.")
+    expected_steps = models.PositiveIntegerField(default=0, db_default=0, help_text="Of the whole piece; 0: nobody knows.")
     measure_count = models.PositiveIntegerField(null=True, blank=True, help_text="Measures planned.")
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=80, blank=True)
@@ -301,7 +302,8 @@ class WorkerNode(models.Model):
     name = models.CharField(max_length=120, unique=True)
     checkpoint = models.CharField(max_length=100, blank=True)
     fault = models.TextField(blank=True, help_text="Why it cannot compose, in one sentence.")
-    seconds_per_measure = models.FloatField(null=True, blank=True)
+    steps_per_second = models.FloatField(null=True, blank=True, help_text="Expected steps of all the pieces it writes at once.")
+    seats = models.PositiveIntegerField(default=0, db_default=0, help_text="Pieces it holds at once.")
     started_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
 

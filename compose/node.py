@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5
 FORGET_AFTER = timedelta(days=1)
-LEARNING_RATE = 0.1
+KEPT = 0.98  # of what is known of the pace, at each measure
 STUCK_SECONDS = 180  # longer than a commit may wait for the database
 STUCK = 4  # exit code
 
@@ -33,7 +33,8 @@ class Node:
         self.name = name or f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
         self.checkpoint = checkpoint
         self.fault = ""
-        self._seconds_per_measure: float | None = None
+        self.seats = 0
+        self._steps = self._seconds = 0.0  # of late, to know the pace by
         self._claims: dict[int, Claim] = {}
         self._stepped_at = self._measure_at = time.monotonic()
         self._ending = threading.Event()
@@ -50,7 +51,8 @@ class Node:
 
     def report(self) -> None:
         """Signs in for readiness and waiting times."""
-        facts = {"checkpoint": self.checkpoint, "fault": self.fault, "seconds_per_measure": self._seconds_per_measure}
+        pace = self._steps / self._seconds if self._seconds else None
+        facts = {"checkpoint": self.checkpoint, "fault": self.fault, "steps_per_second": pace, "seats": self.seats}
         WorkerNode.objects.update_or_create(name=self.name, defaults=facts | {"seen_at": timezone.now()})
         WorkerNode.objects.filter(seen_at__lt=timezone.now() - FORGET_AFTER).delete()
 
@@ -67,12 +69,12 @@ class Node:
         """Composing goes on."""
         self._stepped_at = time.monotonic()
 
-    def learn(self) -> None:
-        """A measure was finished: takes the time since the one before it, of whatever piece, into the running mean."""
+    def learn(self, steps: float) -> None:
+        """A measure of so many expected steps was finished. The time since the one before it, of whatever piece, tells the pace."""
         now = time.monotonic()
         seconds, self._measure_at = now - self._measure_at, now
-        mean = self._seconds_per_measure
-        self._seconds_per_measure = seconds if mean is None else mean + LEARNING_RATE * (seconds - mean)
+        self._steps = KEPT * self._steps + steps
+        self._seconds = KEPT * self._seconds + seconds
 
     def _beat_on(self) -> None:
         while not self._ending.wait(BEAT_SECONDS):

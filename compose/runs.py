@@ -10,6 +10,7 @@ from . import jobs, waiting
 from .composing import Composing, Engine
 from .generation.plan import Plan
 from .generation.tasks import Task
+from .generation.workload import expected_steps
 from .jobs import Claim, Fenced, Steps
 from .models import EventKind, GenerationEvent, Version
 from .music.tokenizer import decode
@@ -66,6 +67,12 @@ class Run:
         score = decode(self.plan.header(), [step for steps in self.measures for step in steps], title=title)
         self.end(jobs.finish, report=composer.report(self.plan, score), style=composer.style(score), title=title)
 
+    @property
+    def steps_a_measure(self) -> float:
+        """As many as were expected: paces are told in the units that waiting times are counted in."""
+        header = self.plan.header()
+        return expected_steps(header) / header.measure_count
+
     def end(self, verb: Callable[..., None], **facts: object) -> None:
         try:
             verb(claim=self.claim, expected_seq=self.last_seq, **facts)
@@ -84,6 +91,7 @@ class Run:
         plan = self.plan if self.task is None else self.task.fit(self.plan)
         self.plan = composer.understand(plan)
         header = self.plan.header()
+        steps = expected_steps(header)
         self._commit(
             lambda: jobs.commit_plan(
                 claim=self.claim,
@@ -91,7 +99,8 @@ class Run:
                 header=header.to_json(),
                 checkpoint=composer.fingerprint,
                 measure_count=header.measure_count,
-                eta_seconds=waiting.seconds_for(header.measure_count),
+                eta_seconds=waiting.seconds_for(steps, self.claim.generation_id),
+                expected_steps=steps,
             )
         )
 

@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections
 from . import jobs
 from .composing import Composing
 from .doorbell import Doorbell
+from .generation.budget import ANY
 from .generation.news import News
 from .jobs import Fenced
 from .models import Generation
@@ -35,6 +36,7 @@ class Worker:
     def __init__(self, composer: Composing, node: Node, queues: Sequence[str] = ()) -> None:
         self.composer, self.node, self.queues = composer, node, tuple(queues)
         self.engine = composer.engine()
+        self.node.seats = self.engine.seats
         self.runs: dict[int, Run] = {}
         self._look_at = 0.0
 
@@ -71,18 +73,18 @@ class Worker:
         """New pieces while there is room, and news of cancelled ones; not more often than it helps."""
         if self.runs and time.monotonic() < self._look_at:
             return
-        while self.engine.has_room and self._claim_one():
+        while (room := self.engine.room) and self._claim_one(room):
             pass
         for run in self._cancelled():
             with self._attended(run):
                 raise Cancelled
         self._look_at = time.monotonic() + LOOK_SECONDS
 
-    def _claim_one(self) -> bool:
+    def _claim_one(self, most_steps: int = ANY) -> bool:
         if not Generation.objects.unfinished().exists():  # a look that locks nothing: an idle site stays idle
             return False
         jobs.fail_exhausted(message=NEUTRAL_SENTENCE)
-        claim = jobs.claim(owner=self.node.name, queues=self.queues)
+        claim = jobs.claim(owner=self.node.name, queues=self.queues, most_steps=most_steps)
         if claim is None:
             return False
         self.node.hold(claim)
@@ -130,7 +132,7 @@ class Worker:
         if news.steps:
             run.store(news.steps)
             if not news.was_written:
-                self.node.learn()
+                self.node.learn(run.steps_a_measure)
         if news.is_finished:
             run.finish(self.composer)
             self._let_go(run)

@@ -313,6 +313,8 @@ COMPOSE_LONG_MEASURES = environment.number("COMPOSE_LONG_MEASURES", 0)
 COMPOSE_LONG_QUEUE = environment.text("COMPOSE_LONG_QUEUE", "gpu")
 # Pieces that one worker process writes at once; on a GPU many more are worth it.
 COMPOSE_SLOTS = environment.number("COMPOSE_SLOTS", 16)
+# Places of the cache for them all, one a step and two with guidance; 0: as many as they can fill. A place takes 12 KB, on a GPU 6.
+COMPOSE_PLACES = environment.number("COMPOSE_PLACES", 0)
 COMPOSE_DEVICE = environment.text("COMPOSE_DEVICE", "auto")
 # Candidates written of each piece, the best of which comes out. More than one is not heard before all are finished.
 COMPOSE_CANDIDATES = environment.number("COMPOSE_CANDIDATES", 1)

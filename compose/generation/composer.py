@@ -48,16 +48,22 @@ def choose_device(name: str) -> torch.device:
 class Composer:
     """Text encoder and generator, loaded once a process.
 
-    weights: folder of the checkpoint, the committed one by default. slots: pieces written at once.
-    device: "cpu", "cuda", or "auto" for a GPU where there is one; a GPU calculates in bfloat16. candidates: pieces written of each
-    wish, the best of which comes out (ranking.py); more than one tells nothing before all are finished.
+    weights: folder of the checkpoint, the committed one by default. slots: pieces written at once. places: of the cache for all pieces
+    together, 0 for as many as they can fill. device: "cpu", "cuda", or "auto" for a GPU where there is one; a GPU calculates in bfloat16.
+    candidates: pieces written of each wish, the best of which comes out (ranking.py); more than one tells nothing before all are finished.
     Raises CheckpointError, EncoderError or DeviceError, one sentence each.
     """
 
     def __init__(
-        self, weights: Path | None = None, sampling: Sampling | None = None, slots: int = 16, device: str = "cpu", candidates: int = 1
+        self,
+        weights: Path | None = None,
+        sampling: Sampling | None = None,
+        slots: int = 16,
+        device: str = "cpu",
+        candidates: int = 1,
+        places: int = 0,
     ) -> None:
-        self.slots, self.candidates = slots, candidates
+        self.slots, self.candidates, self.places = slots, candidates, places
         chosen = choose_device(device)
         self.encoder, self.music_encoder = TextEncoder(weights), MusicEncoder(weights)
         self.generator, self.fingerprint = checkpoint.load(weights)
@@ -129,7 +135,7 @@ class Composer:
 
     def engine(self) -> RankedEngine:
         """For many pieces at once; each is taken in by `begin`."""
-        return RankedEngine(self.generator, self.slots)
+        return RankedEngine(self.generator, self.slots, places=self.places)
 
     def begin(
         self, engine: RankedEngine, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = (), task: Task | None = None

@@ -69,9 +69,14 @@ class Engine:
         self._keys = 0
 
     @property
+    def seats(self) -> int:
+        """Pieces it holds at most."""
+        return HELD_SHARE * self.batch.slots
+
+    @property
     def room(self) -> int:
         """The most steps that one more piece may be expected to take; 0 where none is taken in now."""
-        if len(self.held) + len(self.written) >= HELD_SHARE * self.batch.slots:
+        if len(self.held) + len(self.written) >= self.seats:
             return 0
         return Budget(HELD_SHARE * self.budget.places).room(sum(held.steps_left for held in self.held.values()))
 

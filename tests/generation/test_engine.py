@@ -3,7 +3,10 @@ import pytest
 from compose.generation.batching import write_measures
 from compose.generation.budget import ANY, Budget
 from compose.generation.engine import AHEAD_SECONDS, Engine, NoMemoryError
+from compose.generation.generator import PREFIX_LENGTH
+from compose.generation.sampling import Sampling
 from compose.generation.stream import Stream
+from compose.generation.workload import expected_steps
 
 from .small import make_brief, small_generator
 
@@ -139,3 +142,48 @@ def test_no_memory_for_one_piece_is_an_error_with_a_sentence():
     engine.advance()
     with pytest.raises(NoMemoryError, match="memory"):
         engine.advance()
+
+
+def test_a_budget_takes_whatever_comes_while_something_is_left_and_little_for_a_while_longer():
+    budget = Budget(3200)
+    assert budget.room(0) == budget.room(3199) == ANY, "a big piece never waits for ever"
+    assert budget.room(3200) == budget.room(3900) == 100
+    assert budget.room(3901) == budget.room(9999) == 0
+
+
+def seated_and_left(engine: Engine) -> tuple[list[int], list[int]]:
+    seated = [held.key for held in engine.held.values() if held.stream in engine.batch.streams]
+    return seated, [key for key in engine.held if key not in seated]
+
+
+def test_rows_are_given_by_expected_places_and_a_little_piece_is_seated_at_once():
+    generator = small_generator(max_steps=2048)
+    big, little = make_brief(measure_count=60), make_brief(measure_count=1)
+    places = 2 * (PREFIX_LENGTH + expected_steps(big.header))
+    engine = Engine(generator, 8, places=places)
+    keys = [engine.add(Stream(brief, 1)) for brief in (big, big, big, little)]
+    engine.advance()
+    assert seated_and_left(engine) == ([keys[0], keys[1], keys[3]], [keys[2]])
+    assert {each.key for each in run(engine) if each.is_finished} == set(keys), "all of them come to their end"
+
+
+def test_a_guided_piece_counts_twice():
+    brief = make_brief(measure_count=60)
+    places = 2 * (PREFIX_LENGTH + expected_steps(brief.header))
+    engine = Engine(small_generator(max_steps=2048), 8, places=places)
+    keys = [engine.add(Stream(brief, seed, Sampling(guidance=1.5))) for seed in (1, 2)]
+    engine.advance()
+    assert seated_and_left(engine) == ([keys[0]], [keys[1]])
+
+
+def test_work_held_is_bounded_so_that_other_workers_get_some():
+    brief = make_brief(measure_count=60)
+    steps = expected_steps(brief.header)
+    engine = Engine(small_generator(), 8, places=steps)
+    for seed in range(2):
+        assert engine.room == ANY
+        engine.add(Stream(brief, seed))
+    assert engine.room == int(2 * steps / 32), "twice the budget is held: now only little pieces"
+    for seed in range(10):
+        engine.add(Stream(make_brief(measure_count=3), seed))
+    assert engine.room == 0

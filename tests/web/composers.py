@@ -4,6 +4,7 @@ import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from compose.generation.budget import ANY
 from compose.generation.news import News
 from compose.generation.plan import Plan, complete
 from compose.generation.tasks import Task
@@ -54,13 +55,13 @@ class TurnEngine:
     """A measure of each piece in turn."""
 
     def __init__(self, room: int = 4) -> None:
-        self.room = room
+        self.seats = room
         self.writing: dict[int, tuple[Iterator[Steps], int]] = {}
         self.keys = itertools.count(1)
 
     @property
-    def has_room(self) -> bool:
-        return len(self.writing) < self.room
+    def room(self) -> int:
+        return ANY if len(self.writing) < self.seats else 0
 
     def add(self, measures: Iterator[Steps], count: int) -> int:
         key = next(self.keys)

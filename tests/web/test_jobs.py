@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from compose import jobs
+from compose.generation.plan import read_plan
 from compose.limits import LimitReached
-from compose.models import Generation, GenerationEvent, Piece, Status
+from compose.models import Generation, GenerationEvent, Piece, Status, Version
 from tests.factories import claim_piece, make_piece, make_user
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +175,13 @@ def test_handing_back_costs_an_attempt_only_to_who_stumbled():
         jobs.release(claim=jobs.claim(owner="a"), is_my_fault=is_my_fault)
         piece.generation.refresh_from_db()
         assert (piece.generation.status, piece.generation.attempt) == (Status.QUEUED, attempt)
+
+
+def test_a_piece_is_expected_to_take_as_many_steps_as_its_plan_says():
+    plan = read_plan("string quartet in G major, 4/4", measure_count=16).to_json()
+    for planned, measures, steps in ((plan, 16, 16 * 29), ({}, 32, 32 * 17), ({}, None, 24 * 17)):
+        generation = jobs.enqueue(piece=new_piece(), version=Version(plan=planned), requester=f"user:{steps}", measure_count=measures)
+        assert generation.expected_steps == steps
 
 
 def test_the_same_form_twice_is_one_piece():

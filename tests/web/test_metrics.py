@@ -33,7 +33,7 @@ def test_an_idle_site_counts_nothing(client):
 
 
 def test_it_tells_of_queue_workers_and_pace(client):
-    WorkerNode.objects.create(name='a"b:1', seconds_per_measure=0.5)
+    WorkerNode.objects.create(name='a"b:1', steps_per_second=100.0, seats=1)
     WorkerNode.objects.create(name="b:2", fault="no checkpoint")
     person = make_user()
     make_piece(composer=person)
@@ -43,9 +43,9 @@ def test_it_tells_of_queue_workers_and_pace(client):
     found = figures(client)
     assert found['score_queued{queue="default"}'] == 1 and found["score_running"] == 1
     assert 90 <= found["score_queue_oldest_seconds"] < 100
-    assert found["score_queue_eta_seconds"] == (8 - 6 + 24) * 0.5
+    assert found["score_queue_eta_seconds"] == (400 * 2 / 8 + 400) / 100, "the last two of eight measures, and a piece of usual length"
     assert found['score_workers{state="able"}'] == found['score_workers{state="faulty"}'] == 1
-    assert found['score_worker_seconds_per_measure{worker="a\\"b:1"}'] == 0.5
+    assert found['score_worker_steps_per_second{worker="a\\"b:1"}'] == 100
     assert found["score_measures_per_second"] == found["score_steps_per_second"] == pytest.approx(0.1)
     assert 0 <= found['score_first_measure_seconds{since="start",quantile="0.5"}'] < 10
 

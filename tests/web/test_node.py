@@ -28,14 +28,17 @@ def test_a_node_reports_itself_and_forgets_the_long_gone():
     assert list(WorkerNode.objects.values_list("name", "checkpoint")) == [("here:1:a", "abc")]
 
 
-def test_a_node_tells_how_long_a_measure_takes(monkeypatch):
-    times = iter([10.0, 11.0, 13.0])
-    monkeypatch.setattr("compose.node.time.monotonic", lambda: next(times))
+def test_a_node_tells_its_pace_and_forgets_the_old_one(monkeypatch):
+    clock = [10.0]
+    monkeypatch.setattr("compose.node.time.monotonic", lambda: clock[0])
     node = Node(name="here:1:a")
-    for _ in range(2):
-        node.learn()
-    node.report()
-    assert WorkerNode.objects.get().seconds_per_measure == pytest.approx(1.1)
+    paces = []
+    for seconds in (1.0, *[2.0] * 300):
+        clock[0] += seconds
+        node.learn(steps=20.0)
+        node.report()
+        paces.append(WorkerNode.objects.get().steps_per_second)
+    assert paces[0] == pytest.approx(20.0) and paces[1] == pytest.approx(13.3, abs=0.1) and paces[-1] == pytest.approx(10.0, abs=0.05)
 
 
 def test_work_of_dead_processes_of_this_host_is_freed():

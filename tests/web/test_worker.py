@@ -198,7 +198,7 @@ def test_measures_that_were_written_before_tell_nothing_of_the_pace(monkeypatch)
     queued()
     composing = worker(SteadyComposer())
     learned = []
-    monkeypatch.setattr(composing.node, "learn", lambda: learned.append(1))
+    monkeypatch.setattr(composing.node, "learn", lambda steps: learned.append(steps))
     turn = composing.engine.turn
     composing.engine.turn = lambda key: dataclasses.replace(turn(key), was_written=True)
     composing.run_one()
@@ -206,11 +206,36 @@ def test_measures_that_were_written_before_tell_nothing_of_the_pace(monkeypatch)
 
 
 def test_the_time_left_grows_with_the_pieces_that_share_the_worker():
-    WorkerNode.objects.create(name="here:1:a", seconds_per_measure=0.5)
+    WorkerNode.objects.create(name="here:1:a", steps_per_second=20.0)
     for number in range(4):
         queued()
-        jobs.claim(owner="here:1:a")
-        assert waiting.seconds_for(10) == 5.0 * (number + 1)
+        claim = jobs.claim(owner="here:1:a")
+        Generation.objects.update(expected_steps=100)
+        assert waiting.seconds_for(100, claim.generation_id) == 5.0 * (number + 1)
+        assert waiting.seconds_for(20, claim.generation_id) == 1.0 * (number + 1)
+
+
+def test_a_worker_tells_how_many_it_holds_and_learns_in_expected_steps():
+    queued(measures=6)
+    composing = worker(SteadyComposer())
+    learned = []
+    composing.node.learn = learned.append
+    composing.run_one()
+    composing.node.report()
+    assert learned == [pytest.approx(Generation.objects.get().expected_steps / 6, rel=0.02)] * 6
+    assert WorkerNode.objects.get().seats == 4
+
+
+@between_connections
+def test_a_worker_with_little_room_takes_a_little_piece_and_leaves_a_big_one_to_others():
+    big, little = queued(measures=64), queued(measures=4)
+    composing = worker(SteadyComposer())
+    Generation.objects.filter(piece=big).update(expected_steps=1000)
+    Generation.objects.filter(piece=little).update(expected_steps=100)
+    composing.engine = type("Tight", (TurnEngine,), {"room": 100})()
+    composing.run(lambda: not Generation.objects.filter(piece=little).unfinished().exists())
+    statuses = [Generation.objects.get(piece=piece).status for piece in (big, little)]
+    assert statuses == [Status.QUEUED, Status.DONE]
 
 
 @between_connections
