@@ -17,6 +17,7 @@ SENTENCES = {
     "edit.no_other_spelling": "{pitch} has no other usual spelling here.",
     "edit.rest": "This is a rest. Write a note here first.",
     "edit.harmony_length": "The chords of this measure have to fill it: {ticks} ticks of {length}.",
+    "edit.too_many_chords": "This measure has room for {most} chords.",
     "edit.short_measure": "A pickup measure has no chord symbols.",
     "edit.no_second_voice": "There is no second voice here.",
     "edit.not_writable": "This cannot be written down: {why}.",

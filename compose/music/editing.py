@@ -5,6 +5,7 @@ What an edit may be is in `edits.py`; how a voice stays full in `voice_writing.p
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from . import tokenizer
 from .edit_errors import EditError
@@ -22,7 +23,7 @@ from .pitch_moves import (
     nearest_letter,
     respelled,
 )
-from .score import Chord, Pitch, Score, Voice
+from .score import Chord, Harmony, Pitch, Score, Voice
 from .vocabulary import SPANS_TICKS
 from .voice_writing import onset_of, silent_voice, with_pitches, write
 
@@ -260,8 +261,10 @@ def _harmony(score: Score, change: Edit) -> Score:
     return with_measure(score, change.place.measure, replace(measure, harmony=chords))
 
 
-def _meant(score: Score, place: Place, letter: Letter, near: Pitch) -> Pitch:
+def _meant(score: Score, place: Place, letter: Letter | None, near: Pitch) -> Pitch:
     """The pitch that was typed: the key's own accidental and the nearest octave where nothing else was said."""
+    if letter is None:
+        return near
     pitch = letter.pitch
     if pitch is None:
         pitch = nearest_letter(letter.step, near, score.measures[place.measure].key)
@@ -284,6 +287,21 @@ def _near(score: Score, place: Place, voice: Voice, onset_ticks: int) -> Pitch:
     return MIDDLE_LINES[score.parts[part].instrument.clefs[place.staff - score.staff_parts.index(part)]]
 
 
+def _chord_symbols(score: Score, change: Edit) -> Score:
+    """Chord symbols that share a measure evenly, beat by beat; they are printed from now on."""
+    measure, symbols = score.measures[change.place.measure], change.values["symbols"]
+    count = len(symbols)
+    if count and measure.length_ticks != measure.time.length_ticks:
+        raise EditError("edit.short_measure")
+    units = measure.length_ticks // SPANS_TICKS[0]
+    if count > units:
+        raise EditError("edit.too_many_chords", most=units)
+    edges = [number * units // count * SPANS_TICKS[0] for number in range(count)] + [measure.length_ticks] if count else []
+    chords = tuple(Harmony(end - start, *symbol) for (start, end), symbol in zip(pairwise(edges), symbols, strict=True))
+    return with_measure(replace(score, has_chord_symbols=score.has_chord_symbols or bool(count)), change.place.measure,
+                        replace(measure, harmony=chords))  # fmt: skip
+
+
 OPERATIONS: dict[str, Callable[[Score, Edit], Score]] = {
     "move": _move,
     "accidental": _accidental,
@@ -301,4 +319,5 @@ OPERATIONS: dict[str, Callable[[Score, Edit], Score]] = {
     "dynamic": _dynamic,
     "second_voice": _second_voice,
     "harmony": _harmony,
+    "chord_symbols": _chord_symbols,
 }

@@ -20,6 +20,13 @@ from .vocabulary import DURATIONS_TICKS, MAX_STAVES
 NOTE = re.compile(r"n(\d{1,4})-(\d{1,2})-([01])-(\d{1,3})-(\d{1,2})")
 REST = re.compile(r"r(\d{1,4})-(\d{1,2})-([01])-(\d{1,3})")
 PITCH = re.compile(r"([A-G])(bb|##|b|#|)(-?\d)?")
+SYMBOL = re.compile(r"([A-Ga-g](?:#|b|♯|♭)?)(.*)")
+SUFFIXES = {
+    "": "major", "m": "minor", "-": "minor", "min": "minor", "dim": "diminished", "°": "diminished", "aug": "augmented", "+": "augmented",
+    "7": "dominant-seventh", "maj7": "major-seventh", "M7": "major-seventh", "Δ": "major-seventh", "m7": "minor-seventh",
+    "-7": "minor-seventh", "min7": "minor-seventh", "m7b5": "half-diminished", "ø": "half-diminished", "ø7": "half-diminished",
+    "dim7": "diminished-seventh", "°7": "diminished-seventh", "sus4": "suspended-fourth", "sus": "suspended-fourth",
+}  # fmt: skip
 LONGEST_TICKS = max(DURATIONS_TICKS)
 MOST_MOVES = 24
 
@@ -82,7 +89,7 @@ def edits_from_json(data: object) -> tuple[Edit, ...]:
 
 def places(edits: Sequence[Edit]) -> frozenset[tuple[int, int | None]]:
     """The measures and staves, from 0, that the edits take hold of: what locks have to be asked for. None is every staff."""
-    return frozenset((edit.place.measure, None if edit.do == "harmony" else edit.place.staff) for edit in edits)
+    return frozenset((edit.place.measure, None if edit.do in ("harmony", "chord_symbols") else edit.place.staff) for edit in edits)
 
 
 def _short(value: object) -> str:
@@ -148,6 +155,11 @@ def _flag(value: object) -> bool | None:
     return value
 
 
+def _letter_or_none(value: object) -> Letter | None:
+    """None is the pitch of the note before it."""
+    return None if value is None else _letter(value)
+
+
 def _letter(value: object) -> Letter:
     step, accidental, octave = PITCH.fullmatch(str(value)).groups() if isinstance(value, str) and PITCH.fullmatch(value) else _refuse(value)
     return Letter(step, accidental, None if octave is None else int(octave))
@@ -180,6 +192,21 @@ def _harmony(value: object) -> Harmony:
     return Harmony(_whole(1, LONGEST_TICKS)(ticks), fifths, _one_of(*TEMPLATES)(quality))
 
 
+def _symbols(value: object) -> tuple[tuple[int | None, str], ...]:
+    """Chord symbols as people type them, "Bb7 Am", each with an equal share of the measure: (root on the line of fifths, quality)."""
+    if not isinstance(value, str) or len(value) > 80:
+        raise ValueError(value)
+    return tuple(_symbol(each) for each in value.split())
+
+
+def _symbol(text: str) -> tuple[int | None, str]:
+    if text.upper().rstrip(".") in ("N.C", "NC"):
+        return None, "major"
+    root, suffix = SYMBOL.fullmatch(text).groups() if SYMBOL.fullmatch(text) else _refuse(text)
+    letter = _letter(root[0].upper() + root[1:].replace("♯", "#").replace("♭", "b"))
+    return STEPS.index(letter.step) - 1 + 7 * letter.alter, SUFFIXES[suffix]
+
+
 _count = _whole(-MOST_MOVES, MOST_MOVES)
 
 # What each change takes. "at" is its place; where there is none, the place is given by measure, staff, voice and onset.
@@ -189,8 +216,8 @@ CHANGES: dict[str, dict[str, Callable[[object], object]]] = {
     "respell": {"at": _note},
     "length": {"at": _note, "ticks": _ticks},
     "stretch": {"at": _note, "to": _one_of("longer", "shorter", "dotted", "triplet")},
-    "write": {"at": _note_or_rest, "pitch": _letter, "ticks": _ticks},
-    "add": {"pitch": _letter, "ticks": _ticks},
+    "write": {"at": _note_or_rest, "pitch": _letter_or_none, "ticks": _ticks},
+    "add": {"pitch": _letter_or_none, "ticks": _ticks},
     "stack": {"at": _note, "pitch": _letter},
     "third": {"at": _note, "count": _count},
     "delete": {"at": _note},
@@ -200,4 +227,5 @@ CHANGES: dict[str, dict[str, Callable[[object], object]]] = {
     "dynamic": {"sign": _one_of("", *DYNAMICS)},
     "second_voice": {"on": _flag},
     "harmony": {"chords": _harmonies},
+    "chord_symbols": {"symbols": _symbols},
 }

@@ -21,7 +21,7 @@ def random_edit(score: Score, rng: random.Random) -> Edit:
     voices = score.measures[measure].staves[staff].voices
     voice = rng.randrange(len(voices))
     number, (onset_ticks, chord) = rng.choice(list(enumerate(voices[voice].timed())))
-    name = rng.choice(sorted(set(CHANGES) - {"harmony"}))
+    name = rng.choice(sorted(set(CHANGES) - {"harmony", "chord_symbols"}))
     data: dict[str, object] = {"do": name, "measure": measure, "staff": staff, "voice": rng.choice((voice, 1)), "onset": onset_ticks}
     data["at"] = note_id(measure, staff, voice, number, rng.randrange(max(1, len(chord.pitches))))
     if name == "write" and chord.is_rest:

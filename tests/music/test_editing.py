@@ -170,6 +170,19 @@ def test_marks_voices_and_chord_symbols():
         change(score, do="harmony", measure=0, chords=[[48, "C", "major"]])
 
 
+def test_chord_symbols_are_read_as_they_are_typed():
+    score = change(make_score([("c'1", "c1")]), do="chord_symbols", measure=0, symbols="Bb7 am F#m7b5")
+    assert [(chord.duration_ticks, chord.root, chord.quality) for chord in score.measures[0].harmony] == [
+        (24, -2, "dominant-seventh"), (36, 3, "minor"), (36, 6, "half-diminished")]  # fmt: skip
+    assert score.has_chord_symbols and change(score, do="chord_symbols", measure=0, symbols="").measures[0].harmony == ()
+    with pytest.raises(EditError, match="cannot be used as symbols"):
+        change(score, do="chord_symbols", measure=0, symbols="H9")
+
+
+def test_a_note_without_a_pitch_repeats_the_one_before():
+    assert line(change(make_score([("c'4 r2.", "c1")]), do="write", at="r0-0-0-24", pitch=None, ticks=12)) == "C4/24 C4/12 r/48 r/12"
+
+
 def test_edits_are_made_one_after_another_or_not_at_all():
     score = make_score([("c'4 d'4 e'2", "c1")])
     moves = [{"do": "length", "at": "n0-0-0-0-0", "ticks": 12}, {"do": "write", "at": "r0-0-0-12", "pitch": "G", "ticks": 12}]
