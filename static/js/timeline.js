@@ -15,6 +15,14 @@ export class Timeline {
     if (seconds) this.seconds = Math.max(this.seconds, seconds);
   }
 
+  /** Forget everything and take over other music. */
+  replace({ notes, parts, seconds }) {
+    this.#notes.clear();
+    this.#sorted = null;
+    this.seconds = 0;
+    this.add({ notes, parts, seconds });
+  }
+
   get isEmpty() { return this.#notes.size === 0; }
 
   note(id) { return this.#notes.get(id); }

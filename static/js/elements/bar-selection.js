@@ -2,7 +2,7 @@
 // Attributes: touch, while a finger selects instead of scrolling; data-one, data-many, data-nothing: sentences for screen readers.
 // Selects by dragging over the score (with Alt: one staff), Shift-click, and on the focused sheet by keys: arrows move from bar to
 // bar, Shift extends, Alt with up and down chooses a staff, Ctrl+A takes all, Escape lets go. Enter plays from there (score:seek-bar).
-// Hears score:drawn, score:selected.
+// Hears score:drawn, score:selected, score:select.
 
 import { fill, hear, tell } from "../events.js";
 import { lay, Places, pointIn } from "../places.js";
@@ -22,6 +22,7 @@ class BarSelection extends HTMLElement {
     this.#sheet = this.closest(".sheet");
     hear("drawn", () => { this.#places = null; this.#show(); }, signal);
     hear("selected", () => this.#show(), signal);
+    hear("select", (range) => (range.first === null ? selection.clear() : selection.set(range)), signal);
     this.#sheet.addEventListener("pointerdown", (event) => this.#press(event), { signal });
     this.#sheet.addEventListener("pointermove", (event) => this.#move(event), { signal });
     this.#sheet.addEventListener("pointerup", () => this.#release(), { signal });

@@ -1,5 +1,5 @@
 // <score-player synth worklet soundfont audio final> plays the score, also while it is being written.
-// Hears score:measures, score:seek {id}, score:seek-bar {bar}, score:done, score:cancelled, score:failed; tells score:sounding {ids} while it plays.
+// Hears score:measures, score:music (other music takes its place), score:seek {id}, score:seek-bar {bar}, score:done, score:cancelled, score:failed; tells score:sounding {ids} while it plays.
 // Keys: Space plays and pauses. Without AudioWorklet it leaves the <audio> element in place and follows that.
 
 import { hear, tell } from "../events.js";
@@ -23,6 +23,7 @@ class ScorePlayer extends HTMLElement {
     if (page) this.#timeline.add(JSON.parse(page.textContent) ?? {});
     this.#timeline.isFinal = this.hasAttribute("final");
     hear("measures", (frame) => this.#extend(frame), signal);
+    hear("music", (music) => this.#replace(music), signal);
     for (const end of ["done", "cancelled", "failed"]) hear(end, () => { this.#timeline.isFinal = true; }, signal);
     hear("refreshed", () => this.#followAudio(), signal);
     hear("seek", ({ id }) => this.#seekNote(this.#timeline.note(id)), signal);
@@ -37,6 +38,9 @@ class ScorePlayer extends HTMLElement {
     cancelAnimationFrame(this.#frame);
     if (this.#sound.isLoaded) this.#playback.pause();
   }
+
+  /** MIDI pitches in the order in which they begin. */
+  get pitches() { return this.#timeline.between(0, Infinity).map(({ pitch }) => pitch); }
 
   /** Loudness of this moment, 0 to 1. */
   get level() { return this.#sound.level; }
@@ -91,6 +95,17 @@ class ScorePlayer extends HTMLElement {
   #extend(frame) {
     this.#timeline.add(frame);
     this.#show();
+  }
+
+  // What sounds of the old music is let go; the place in the piece is kept.
+  #replace({ notes, parts, seconds, isFinal }) {
+    const { position, state } = this.#playback;
+    if (state !== "stopped") this.#playback.pause();
+    this.#timeline.replace({ notes, parts, seconds });
+    this.#timeline.isFinal = isFinal;
+    this.#playback.seek(Math.min(position, seconds));
+    if (state !== "stopped") this.#playback.play();
+    this.#animate();
   }
 
   #seek(position) {

@@ -3,8 +3,7 @@
 // After every change of the drawing or its size it tells score:drawn, for whatever lies over it.
 
 import { hear, tell } from "../events.js";
-
-const REACH = 28; // CSS pixels
+import { nearestOf } from "../pointing.js";
 
 class ScoreSheet extends HTMLElement {
   #sheet;
@@ -19,6 +18,7 @@ class ScoreSheet extends HTMLElement {
     this.#drawing = this.querySelector(".sheet-drawing");
     this.#resized.observe(this.#drawing);
     hear("measures", (frame) => this.#draw(frame), signal);
+    hear("music", ({ svg }) => this.#replace(svg), signal);
     hear("sounding", ({ ids }) => this.#mark(ids), signal);
     hear("refreshed", () => tell("drawn"), signal);
     hear("drawn", () => this.#remark(), signal);
@@ -39,6 +39,11 @@ class ScoreSheet extends HTMLElement {
     system.innerHTML = frame.svg;
     if (!drawn) this.#place(system);
     this.querySelector("[data-waiting]")?.setAttribute("hidden", "");
+    tell("drawn");
+  }
+
+  #replace(svg) {
+    this.#drawing.innerHTML = svg;
     tell("drawn");
   }
 
@@ -81,21 +86,9 @@ class ScoreSheet extends HTMLElement {
 
   #seek(event) {
     const svg = event.target.closest("svg");
-    const note = event.target.closest("g.note") ?? (svg && nearest(svg.querySelectorAll("g.note"), event));
+    const note = event.target.closest("g.note") ?? (svg && nearestOf(svg.querySelectorAll("g.note"), event));
     if (note?.id) tell("seek", { id: note.id });
   }
-}
-
-// Heads of half notes are hollow and fingers are wide: a click beside a note means that note.
-function nearest(notes, { clientX, clientY }) {
-  let best = null;
-  let least = REACH;
-  for (const note of notes) {
-    const box = note.getBoundingClientRect();
-    const distance = Math.hypot(Math.max(box.left - clientX, clientX - box.right, 0), Math.max(box.top - clientY, clientY - box.bottom, 0));
-    if (distance < least) [best, least] = [note, distance];
-  }
-  return best;
 }
 
 customElements.define("score-sheet", ScoreSheet);
