@@ -3,13 +3,15 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from . import changes, drawing, exports
+from . import changes, drawing, exports, history
 from .answers import limit_reached, wants_json
 from .change_forms import ChangeForm, EditsForm, LockForm, PointerForm, ReshapeForm
 from .changes import ChangeRefused
@@ -23,6 +25,8 @@ from .music.score import KeySignature
 from .reading import settings_of
 from .showing import shown_music
 from .visitors import own_piece, visitor_of
+
+VERSIONS_A_PAGE = 20
 
 
 def _refused(request: HttpRequest, piece: Piece, error: ComposeError | str, status: int = 400) -> HttpResponse:
@@ -178,8 +182,9 @@ def locks(request: HttpRequest, public_id: str) -> HttpResponse:
 def versions(request: HttpRequest, public_id: str) -> HttpResponse:
     """The history of a piece, newest first."""
     piece = own_piece(request, public_id)
-    kept = piece.versions.select_related("generation", "made_by", "parent").defer("steps", "style", "report").order_by("-number")
-    return render(request, "compose/versions.html", {"piece": piece, "versions": kept})
+    kept = piece.versions.select_related("generation", "made_by", "parent__generation").defer("style", "report", "parent__style")
+    page = Paginator(kept.order_by("-number"), VERSIONS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "compose/versions.html", {"piece": piece, "page": page, "entries": history.entries(piece, page.object_list)})
 
 
 @require_safe
@@ -191,8 +196,10 @@ def comparison(request: HttpRequest, public_id: str, number: int, other: int) ->
     scores = [exports.score_of(piece, version) for version in (older, newer)]
     if None in scores:
         raise Http404
+    rows = compare(*scores)
+    drawn = [mark_safe(drawing.still_svg(score)) for score in scores]  # verovio escapes the title
     context = {
-        "piece": piece, "a": older, "b": newer, "differences": compare(*scores),
-        "svg_a": drawing.whole_svg(scores[0]), "svg_b": drawing.whole_svg(scores[1]),
+        "piece": piece, "a": older, "b": newer, "bars": history.changed_bars(*scores), "differences": history.told(rows, scores[1]),
+        "marks": history.marks(rows), "sides": zip((older, newer), drawn, ("old", "new"), strict=True),
     }  # fmt: skip
     return render(request, "compose/comparison.html", context)

@@ -87,11 +87,13 @@ def write(*, piece: Piece, base: int, edits: Sequence[Edit], made_by: Person | N
 def reshape(
     *, piece: Piece, base: int, made_by: Person | None, reshaped: Callable[[Score], Score], words: str = "", shift: Shift = STILL
 ) -> Version:
-    """Shows what a function makes of the score. shift: where its measures went."""
+    """Shows what a function makes of the score; where that is nothing new, there is no new version. shift: where its measures went."""
     with transaction.atomic():
         held = _held(piece, base)
         old = exports.score_of(held)
         new = reshaped(old)
+        if new == old:
+            return held.current
         _check_locks(held, old, new, shift)
         version = _written(held, new, made_by, words)
         version.locks = shift.moved(held.locks)

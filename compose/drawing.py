@@ -1,5 +1,6 @@
 """How a score is shown on a page: one system while it grows, the whole once it is there, and when each note sounds."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from .music import engraving
 from .music.performance import PlayedNote, perform
 from .music.score import Score
 
+_NAMES = re.compile(r' id="[nr]\d[^"]*"')
 TIED_BACK_MEASURES = 4  # how far back a note that still sounds may have begun
 
 
@@ -28,6 +30,11 @@ def system_svg(score: Score, first: int, last: int, *, is_last: bool) -> str:
 def whole_svg(score: Score) -> str:
     """Kept for a while: scores are immutable and compare by value."""
     return engraving.draw(score).svg
+
+
+def still_svg(score: Score) -> str:
+    """The drawing without names of notes, where several stand on one page."""
+    return _NAMES.sub("", whole_svg(score))
 
 
 def sounding(score: Score, first: int = 0, last: int | None = None) -> Sounding:

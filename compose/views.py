@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from . import exports, files, jobs, limits, understanding, waiting
+from . import exports, files, jobs, limits, understanding, waiting, workbench
 from .answers import bad_description, limit_reached, queued, wants_json
 from .bin import bring_back, put_away
 from .consumers import cursor_from
@@ -119,7 +119,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "panels": panels_beside(request, shown),
     }
     if visitor_of(request).has_made(shown):
-        context |= {"is_mine": True, "sharing": sharing_of(shown)}
+        context |= {"is_mine": True, "sharing": sharing_of(shown)} | workbench.of(shown, version)
         if request.user.is_authenticated:
             context["placing"] = placing_of(request.user, shown)
     return render(request, "compose/piece.html", context | shown_music(shown, version, settings))

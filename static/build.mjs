@@ -12,7 +12,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "images"), { recursive: true });
 
 await build({
-  entryPoints: { site: join(here, "js/site.js"), piece: join(here, "js/piece.js"), synth: join(here, "js/synth.js"), gallery: join(here, "js/gallery.js") },
+  entryPoints: Object.fromEntries(["site", "piece", "workbench", "comparison", "gallery", "synth"].map((name) => [name, join(here, `js/${name}.js`)])),
   outdir: out, bundle: true, minify: true, format: "esm", target: "es2022", legalComments: "linked",
 });
 await build({

@@ -1,0 +1,6 @@
+// Changing one's own piece: loaded for its owner only.
+import "./elements/candidate-tray.js";
+import "./elements/change-panel.js";
+import "./elements/lock-marks.js";
+import "./elements/note-editor.js";
+import "./elements/work-desk.js";
