@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from . import actions, jobs
 from .limits import LimitReached
+from .lineage import Credit
 from .models import Generation, GenerationEvent, Piece, Placement, PlayerSetting, Project, Takeout, TokenBucket, Version, WorkerNode
 from .visibility import Grant, ShareLink
 
@@ -140,6 +141,13 @@ class TakeoutAdmin(MachineMade):
     list_display = ("user", "status", "done_count", "piece_count", "size_bytes", "attempt", "created_at", "expires_at")
     list_filter = ("status",)
     search_fields = ("user__username",)
+
+
+@admin.register(Credit)
+class CreditAdmin(MachineMade):
+    list_display = ("piece", "position", "title", "name", "licence", "source")
+    search_fields = ("piece__public_id", "title", "name")
+    list_select_related = ("piece", "source")
 
 
 @admin.register(WorkerNode)

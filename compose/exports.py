@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.text import slugify
 
+from .licences import Licence
 from .models import EventKind, GenerationEvent, Piece, Version
 from .music.header import Header
+from .music.marking import mark_sentence
 from .music.score import Score
 from .music.tokenizer import decode
 
@@ -45,7 +48,8 @@ def _midi(score: Score) -> bytes:
 def _svg(score: Score) -> bytes:
     from . import drawing
 
-    return drawing.whole_svg(score).encode()
+    head, rest = drawing.whole_svg(score).split(">", 1)
+    return f"{head}><desc>{escape(mark_sentence(score))}</desc>{rest}".encode()
 
 
 def _pdf(score: Score) -> bytes:
@@ -121,15 +125,23 @@ def score_of(piece: Piece, version: Version | None = None) -> Score | None:
     if not measures or version.header is None:
         return None
     score = decode(Header.from_json(version.header), [step for steps in measures for step in steps], title=piece.title)
-    return replace(score, metadata=making_of(piece, version))
+    return replace(score, composer=piece.composer.get_full_name() if piece.composer else "", metadata=making_of(piece, version))
 
 
 def making_of(piece: Piece, version: Version) -> tuple[tuple[str, str], ...]:
-    return (("checkpoint", version.checkpoint), ("seed", str(version.seed)), ("description", piece.description))
+    licence = Licence(piece.licence)
+    return (
+        ("checkpoint", version.checkpoint),
+        ("seed", str(version.seed)),
+        ("description", piece.description),
+        ("based-on", "; ".join(credit.line for credit in piece.credits.reverse())),  # the nearest first
+        ("licence", f"{licence.short} {licence.address}" if licence.is_free else ""),
+    )
 
 
 def etag_of(piece: Piece, version: Version, extension: str, measure_count: int) -> str:
-    facts = (FORMATS_VERSION, piece.public_id, version.number, piece.title, extension, measure_count, version.steps is None)
+    facts = (FORMATS_VERSION, piece.public_id, version.number, piece.title, extension, measure_count, version.steps is None,
+             making_of(piece, version), piece.composer and piece.composer.get_full_name())  # fmt: skip
     return f'"{hashlib.sha256(repr((*facts, piece.updated_at.isoformat())).encode()).hexdigest()[:24]}"'
 
 

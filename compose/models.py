@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import announcing
 from .licences import Licence
+from .lineage import Credit as Credit
 from .player_settings import PlayerSetting as PlayerSetting
 from .public_ids import new_public_id
 from .visibility import Person, Visibility, is_public, is_shown_to

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from . import licences
 from .licences import Licence
 from .models import Piece
 from .visibility import Person, Visibility
@@ -16,6 +17,8 @@ class ShareForm(forms.Form):
     def __init__(self, *arguments: object, piece: Piece, **options: object) -> None:
         super().__init__(*arguments, initial={"visibility": piece.visibility, "licence": piece.licence}, auto_id="share_%s", **options)
         self.piece = piece
+        allowed = licences.allowed_after(piece.credits.values_list("licence", flat=True))
+        self.fields["licence"].choices = [(licence.value, licence.label) for licence in allowed]
 
     def clean_visibility(self) -> Visibility:
         """What everybody sees needs somebody who stands up for it."""

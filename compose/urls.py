@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import bin_pages, change_views, health, metrics, project_pages, reading, share_pages, takeout_pages, views
+from . import bin_pages, change_views, health, metrics, project_pages, reading, remix_pages, share_pages, takeout_pages, views
 
 app_name = "compose"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("pieces/<public_id:public_id>/links/<int:pk>/revocation/", share_pages.revocation, name="revocation"),
     path("pieces/<public_id:public_id>/grants/", share_pages.grants, name="grants"),
     path("pieces/<public_id:public_id>/grants/<int:pk>/withdrawal/", share_pages.withdrawal, name="withdrawal"),
+    path("pieces/<public_id:public_id>/remixes/", remix_pages.remixes, name="remixes"),
+    path("pieces/<public_id:public_id>/lineage/", remix_pages.lineage, name="lineage"),
     path("pieces/<public_id:public_id>/projects/", project_pages.placing, name="placing"),
     path("pieces/<public_id:public_id>/erasure/", bin_pages.piece_erasure, name="erasure"),
     path("bin/", bin_pages.bin, name="bin"),

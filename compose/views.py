@@ -21,6 +21,7 @@ from .panels import panels_beside
 from .progress import frames_after
 from .project_forms import placing_of
 from .reading import settings_of
+from .remixing import may_remix
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
 from .visitors import address_of, named_version, own_piece, visible_piece, visitor_about_to_compose, visitor_of
@@ -118,7 +119,9 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "refresh_seconds": 0 if version.is_finished else REFRESH_SECONDS,
         "panels": panels_beside(request, shown),
     }
-    if visitor_of(request).has_made(shown):
+    visitor = visitor_of(request)
+    context |= {"credits": shown.credits.reverse(), "may_remix": may_remix(visitor, shown)}
+    if visitor.has_made(shown):
         context |= {"is_mine": True, "sharing": sharing_of(shown)} | workbench.of(shown, version)
         if request.user.is_authenticated:
             context["placing"] = placing_of(request.user, shown)

@@ -6,20 +6,24 @@ Source: EU AI Act, Art. 50(2); China, Measures for Labeling AI-Generated Synthet
 from .score import Score
 
 SOFTWARE = "compose"
-MARKED_FIELDS = ("model", "checkpoint", "seed", "description", "plan")
+MARKED_FIELDS = ("model", "checkpoint", "seed", "description", "plan", "based-on", "licence")
 
 
 def mark_fields(score: Score) -> dict[str, str]:
-    """The machine-readable mark: "ai-generated" and, where `score.metadata` has them, model, seed, description and plan."""
+    """The machine-readable mark: "ai-generated" and, where `score.metadata` has them, model, seed, description, plan, and what the piece
+    is based on and under which licence it stands."""
     metadata = dict(score.metadata)
     return {"ai-generated": "true"} | {name: str(metadata[name]) for name in MARKED_FIELDS if metadata.get(name) not in (None, "")}
 
 
 def mark_sentence(score: Score) -> str:
-    """The visible mark: "AI-generated music (model abc123, seed 7)"."""
+    """The visible mark and credit: "AI-generated music (model abc123, seed 7). Based on “Waltz” by Clara (CC BY 4.0)"."""
     fields = mark_fields(score)
     model = fields.get("model") or fields.get("checkpoint")
     details = [f"model {model}"] if model else []
     if "seed" in fields:
         details.append(f"seed {fields['seed']}")
-    return "AI-generated music" + (f" ({', '.join(details)})" if details else "")
+    mark = "AI-generated music" + (f" ({', '.join(details)})" if details else "")
+    credited = [f"Based on {fields['based-on']}"] if "based-on" in fields else []
+    licensed = [f"Licence: {fields['licence']}"] if "licence" in fields else []
+    return ". ".join([mark, *credited, *licensed])

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from compose import jobs
+from compose.lineage import Credit
 from compose.models import Generation, Piece, PlayerSetting, Status, TokenBucket, WorkerNode
 from compose.visibility import Grant, ShareLink
 from tests.factories import claim_piece, make_piece, make_user
@@ -25,6 +26,7 @@ def administrator(client):
 def test_every_table_can_be_listed_searched_and_looked_at(administrator, model):
     ShareLink.objects.create(piece=make_piece())
     Grant.objects.create(piece=Piece.objects.get(), user=make_user())
+    Credit.objects.create(piece=Piece.objects.get(), position=1, licence="CC-BY-4.0")
     PlayerSetting.objects.create(piece=Piece.objects.get(), user=make_user())
     claim_piece(measures=1)
     WorkerNode.objects.create(name="here:1:a")

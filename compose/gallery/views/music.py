@@ -14,6 +14,8 @@ from compose import drawing, exports, sheets
 from compose.licences import Licence
 from compose.music.score import Score
 from compose.player_forms import DEFAULTS, view_of
+from compose.remixing import may_remix
+from compose.visitors import visitor_of
 
 from .. import thumbnails
 from ..forms import CommentForm, TagForm
@@ -54,6 +56,7 @@ def page_of(listing: Listing) -> dict:
         "note_times": times_of(score),
         "downloads": exports.downloads(piece),
         "licence": Licence(listing.licence),
+        "credits": piece.credits.reverse(),
         "comments": list(piece.comments.shown().select_related("author")),
     }
 
@@ -62,6 +65,7 @@ def for_member(request: HttpRequest, listing: Listing) -> dict:
     is_mine = listing.composer_id == request.user.pk
     return {
         "is_mine": is_mine,
+        "may_remix": may_remix(visitor_of(request), listing.piece),
         "is_liked": Like.objects.filter(user=request.user, piece=listing.piece).exists(),
         "is_followed": Follow.objects.filter(follower=request.user, person=listing.composer).exists(),
         "comment_form": CommentForm(listing=listing),

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from compose.gallery import thumbnails
 from compose.gallery.models import Collection, Comment, Report
 from compose.gallery.models.listings import slug_of
+from compose.models import Piece
+from compose.remixing import remix
+from compose.visitors import Visitor
 
 from .rows import ANY, AWAY, CASES, FINISHED, GUESTS, MEMBERS, POST, PUBLIC, READ, Case, Plain, Row
 
@@ -146,4 +149,6 @@ def furnish(pieces: dict[Case, object], users: dict[str, object]) -> None:
     thumbnails.svg_of(listed.current)
     listed.likes.create(user=users["stranger"])
     users["owner"].followers.create(follower=users["stranger"])
+    Piece.objects.filter(pk=listed.pk).update(licence="CC-BY-4.0")
+    remix(piece=Piece.objects.get(pk=listed.pk), by=Visitor(users["forker"]))  # which gives them no right to the piece itself
     Report.objects.create(piece=listed, reporter=users["stranger"], reason="other")
