@@ -22,6 +22,8 @@ OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 0.15, 0.1  # a note outside key and chor
 # In minor: chords on the third and seventh degrees, a minor dominant, and the subtonic outside its chord drift to the relative major.
 DRIFT_DEGREES, DRIFT_COST = (-3, -2), 0.6
 LEAP_SEMITONES, LEAP_COST = 9, 0.5
+# The model repeats the top voice's last note nearly twice as often as real music does (docs/model-card.md).
+REPEAT_COST = 0.7
 REST_COST, SHORT_REST_COST = 0.2, 0.4
 SHORT_NOTE_COSTS = {"sparse": 1.0, "moderate": 0.2, "busy": 0.0, "": 0.1}  # by the density asked for
 EIGHTH_SHARE = 0.5  # of the cost of a short note that an eighth costs in simple metres
@@ -96,8 +98,18 @@ class Costs:
             pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
             costs[RANGES["octave"]] = self._octave_costs(cursor, pitches, others, tones, start)
         if step[0] == Kind.NOTE:
+            if slot == B:
+                self._charge_repeating(cursor, costs)
             self._recall_pitch(cursor, slot, step, costs)
         return costs
+
+    def _charge_repeating(self, cursor: Cursor, costs: np.ndarray) -> None:
+        """A melody that stays on one note costs something; accompaniments may."""
+        if cursor.staff or cursor.voice:
+            return
+        last = cursor.chord[-1] if cursor.chord else cursor.last_pitches.get((0, 0))
+        if last is not None:
+            costs[RANGES["degree"]] += REPEAT_COST * (last % 12 == PITCH_CLASSES)
 
     def _recall_pitch(self, cursor: Cursor, slot: int, step: list[int], costs: np.ndarray) -> None:
         recalled = self._recalled(cursor)
