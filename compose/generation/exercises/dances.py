@@ -17,7 +17,7 @@ from .periods import close_chord, period, piano_score
 from .tunes import Manner
 
 WALTZ_TEMPO = 132
-BASS_LOW = 36
+BASS_LOW = 40
 
 
 def make_waltz(values: Values, rng: Random) -> Draft:

@@ -20,7 +20,7 @@ from .tunes import Manner, Tune, classes, ending_of, rhythm_of, spans_of
 
 PHRASE = 4
 TEMPO = 96
-LEFT_HAND = (43, 62)
+LEFT_HAND = (40, 52)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def close_chord(span: ChordSpan, key: KeySignature, near: tuple[int, ...]) -> tu
     bass_class = (key.tonic + span.bass) * 7 % 12
     found = []
     for bass in range(*LEFT_HAND):
-        if bass % 12 == bass_class and bass <= LEFT_HAND[0] + 11:
+        if bass % 12 == bass_class:
             rest = sorted(bass + (tone - bass) % 12 for tone in wanted if tone != bass_class)
             found.append((bass, *rest))
     return min(found, key=lambda chord: sum(abs(a - b) for a, b in zip(chord, near, strict=False)))
