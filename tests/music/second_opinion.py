@@ -83,8 +83,9 @@ def _quartets(upper: music21.stream.Part, lower: music21.stream.Part) -> Iterato
 
 
 def _judge(quartet: VoiceLeadingQuartet, first: int, second: int, tick: int) -> tuple[set[Event], bool]:
-    moves = quartet.v1n1.pitch != quartet.v1n2.pitch and quartet.v2n1.pitch != quartet.v2n2.pitch
-    if not moves:
+    # Pitches are compared by name: to music21 a printed natural makes an A another pitch than a plain A.
+    pairs = (quartet.v1n1, quartet.v1n2), (quartet.v2n1, quartet.v2n2)
+    if any(one.pitch.nameWithOctave == two.pitch.nameWithOctave for one, two in pairs):
         return set(), False
     events = set()
     if quartet.parallelFifth():
