@@ -1,4 +1,4 @@
-"""Our parallels, hidden intervals, crossings and consonances are music21's, on chorales of its corpus; all of them are in docs/teaching.md."""
+"""Our parallels, hidden intervals, crossings and consonances are music21's on chorales of its corpus (all of them: docs/teaching.md)."""
 
 import pytest
 
