@@ -51,7 +51,7 @@ def test_what_is_given_is_the_same_in_the_answer_and_the_rest_is_open(template):
     given = {(note.onset, note.staff, note.pitch, note.duration) for note in exercise.given.notes}
     assert given and given <= notes
     for note in exercise.given.notes:
-        measure, staff = note.measure + 1, note.staff + 1
+        measure, staff = note.measure + 1, note.staff
         assert any(first <= measure <= last and where in (None, staff) for first, last, where in exercise.draft.locks)
     handed_in_as_it_came = mark(exercise.given, exercise.criteria, {}, given=exercise.given)
     assert handed_in_as_it_came.is_passed is (template == "sight_reading")

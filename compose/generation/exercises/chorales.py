@@ -95,9 +95,9 @@ def make_chorale(values: Values, rng: Random) -> Draft:
     level, count, beats = int(values["level"]), int(values["phrases"]), int(str(values["time"])[0])  # type: ignore[arg-type]
     solution, ends = chorale_score(key, level, count, beats, rng)
     is_soprano = values["given"] == "soprano"
-    staff = 1 if is_soprano else 4
+    staff = 0 if is_soprano else 3
     bars = len(solution.measures)
-    given = emptied(solution, [(1, bars, other) for other in range(1, 5) if other != staff])
+    given = emptied(solution, [(1, bars, other) for other in range(4) if other != staff])
     title = say(gettext_noop("Chorale in %(key)s"), key=key.name)
     return Draft(title, _task(is_soprano), given, ((1, bars, staff),), _criteria(solution, staff, ends, level).criteria, solution)
 

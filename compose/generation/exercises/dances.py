@@ -38,9 +38,9 @@ def make_waltz(values: Values, rng: Random) -> Draft:
             last = close_chord(here, key, last)
             left.append(event(start + 24 * beat, 24, tuple(pitch + 12 if pitch < 50 else pitch for pitch in last[-3:])))
     solution = piano_score(made, left, tempo=WALTZ_TEMPO, has_symbols=True)
-    given = emptied(solution, [(1, 8, 2)])
+    given = emptied(solution, [(1, 8, 1)])
     asked = (
-        Asked().hard("given_untouched", regions=[[1, 8, 1]]).hard("metre", time="3/4").hard("filled", voice="2", share=1)
+        Asked().hard("given_untouched", regions=[[1, 8, 0]]).hard("metre", time="3/4").hard("filled", voice="2", share=1)
         .hard("chord_symbols", 4)
         .soft("rhythms", 3, rhythms="4 4 4", voice="2").soft("ends_with", 2, cadence="authentic")
         .soft("range", low="C2", high="G4", voice="2")
@@ -49,7 +49,7 @@ def make_waltz(values: Values, rng: Random) -> Draft:
     task = say(
         gettext_noop("The tune and its chord symbols are given. Write the left hand: the bass on beat 1, the chord on beats 2 and 3.")
     )
-    return Draft(title, task, given, ((1, 8, 1),), asked.criteria, solution)
+    return Draft(title, task, given, ((1, 8, 0),), asked.criteria, solution)
 
 
 def make_blues(values: Values, rng: Random) -> Draft:
@@ -57,9 +57,9 @@ def make_blues(values: Values, rng: Random) -> Draft:
     key = pick_key("major", values["accidentals"], rng)
     header = Header(("Piano",), key, TimeSignature(4, 4), int(values["tempo"]), 12, True)  # type: ignore[arg-type]
     solution = _composed("blues", header, rng)
-    given = emptied(solution, [(1, 12, 1)])
+    given = emptied(solution, [(1, 12, 0)])
     asked = (
-        Asked().hard("given_untouched", regions=[[1, 12, 2]]).hard("length", least=12, most=12).hard("chord_symbols", 4)
+        Asked().hard("given_untouched", regions=[[1, 12, 1]]).hard("length", least=12, most=12).hard("chord_symbols", 4)
         .hard("filled", voice="1", share=0.6)
         .soft("range", low="G3", high="C6", voice="1").soft("largest_leap", semitones=14, voice="1").soft("playable", grade=8)
     )  # fmt: skip
@@ -69,7 +69,7 @@ def make_blues(values: Values, rng: Random) -> Draft:
             "The left hand and the chord symbols are given. Write the tune: two lines that are nearly the same and one that answers."
         )
     )
-    return Draft(title, task, given, ((1, 12, 2),), asked.criteria, solution)
+    return Draft(title, task, given, ((1, 12, 1),), asked.criteria, solution)
 
 
 def make_in_style(values: Values, rng: Random) -> Draft:

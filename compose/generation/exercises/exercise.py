@@ -13,7 +13,7 @@ from ...music.score import Chord as Struck
 from ...music.score import Score, Staff, Voice
 from ...music.tokenizer import decode, encode
 
-Lock = tuple[int, int, int | None]  # first and last measure from 1, both included, and a staff from 1 or None for all
+Lock = tuple[int, int, int | None]  # first and last measure from 1, both included, and a staff from 0 or None for all
 EXERCISES_VERSION = 1
 
 
@@ -88,12 +88,12 @@ def score_from_json(data: Mapping) -> Score:
 
 
 def emptied(score: Score, regions: Sequence[Lock]) -> Score:
-    """The score with rests where the pupil is to write. regions: as locks, from 1."""
+    """The score with rests where the pupil is to write. regions: as locks."""
     measures = list(score.measures)
     for first, last, staff in regions:
         for number in range(first - 1, last):
             measure = measures[number]
-            chosen = range(len(measure.staves)) if staff is None else (staff - 1,)
+            chosen = range(len(measure.staves)) if staff is None else (staff,)
             rest = Voice((Struck(measure.length_ticks),))
             staves = tuple(Staff((rest,), one.dynamic) if index in chosen else one for index, one in enumerate(measure.staves))
             measures[number] = replace(measure, staves=staves, cadence="")

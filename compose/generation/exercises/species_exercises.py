@@ -33,7 +33,7 @@ def make_species(values: Values, rng: Random) -> Draft:
     given = single([(96, pitch) for pitch in cantus])
     staves = [[line], [given]] if is_above else [[given], [line]]
     solution = score_of(("Violin", "Cello"), key, TimeSignature(4, 4), TEMPO, staves)
-    empty, locked = (1, 2) if is_above else (2, 1)
+    empty, locked = (0, 1) if is_above else (1, 0)
     asked = (
         Asked().hard("given_untouched", regions=[[1, bars, locked]]).hard(f"species_{species}", 8, cantus=cantus_voice)
         .soft("climax", voice="top" if is_above else "bottom").soft("stepwise", share=0.5, voice="top" if is_above else "bottom")

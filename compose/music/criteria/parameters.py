@@ -123,7 +123,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """Stretches of the score: [[first measure, last measure, staff or null], …] from 1, both ends included."""
+    """Stretches of the score: [[first measure, last measure, staff or null], …]; measures from 1, both ends included, staves from 0."""
 
     name: str
     label: str
@@ -133,7 +133,7 @@ class Regions:
         regions = value if isinstance(value, list) else []
         for region in regions:
             is_right = isinstance(region, list) and len(region) == 3 and all(isinstance(n, int) and n >= 1 for n in region[:2])
-            if not is_right or region[1] < region[0] or not (region[2] is None or (isinstance(region[2], int) and region[2] >= 1)):
+            if not is_right or region[1] < region[0] or not (region[2] is None or (isinstance(region[2], int) and region[2] >= 0)):
                 raise CriterionError(f"{self.label}: each stretch has a first and a last measure, and a staff or none.")
         return [list(region) for region in regions]
 

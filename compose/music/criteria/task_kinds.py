@@ -35,7 +35,7 @@ def _untouched(work: Work, values: Values) -> Verdict:
         (number, staff)
         for first, last, chosen in regions
         for number in range(first, last + 1)
-        for staff in (range(work.given.staff_count) if chosen is None else (chosen - 1,))
+        for staff in (range(work.given.staff_count) if chosen is None else (chosen,))
     ]
     wrong = sorted({number for number, staff in wanted if not _is_same(work.score, work.given, number - 1, staff)})
     template = gettext_noop("Bar %(bar)s is no longer what was given")
