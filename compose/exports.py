@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.text import slugify
 
 from .licences import Licence
-from .models import EventKind, GenerationEvent, Piece, Version
+from .models import EventKind, GenerationEvent, Piece, Version, VersionKind
 from .music.header import Header
 from .music.marking import mark_sentence
 from .music.score import Score
@@ -98,6 +98,7 @@ FORMATS = {
 
 SOUNDS = ("mp3", "wav")
 BIG = ("pdf", *SOUNDS)  # seconds to make, or megabytes to send
+BY_HAND = (VersionKind.GIVEN, VersionKind.EDITED)
 
 
 def downloads(piece: Piece) -> list[dict[str, str]]:
@@ -131,12 +132,18 @@ def score_of(piece: Piece, version: Version | None = None) -> Score | None:
 def making_of(piece: Piece, version: Version) -> tuple[tuple[str, str], ...]:
     licence = Licence(piece.licence)
     return (
-        ("checkpoint", version.checkpoint),
-        ("seed", str(version.seed)),
+        *_who_wrote(version),
         ("description", piece.description),
         ("based-on", "; ".join(credit.line for credit in piece.credits.reverse())),  # the nearest first
         ("licence", f"{licence.short} {licence.address}" if licence.is_free else ""),
     )
+
+
+def _who_wrote(version: Version) -> tuple[tuple[str, str], ...]:
+    """A version keeps the checkpoint of what it was made from: without one, no machine ever took part."""
+    if version.kind in BY_HAND and not version.checkpoint:
+        return (("ai-generated", "false"),)
+    return (("checkpoint", version.checkpoint), ("seed", str(version.seed)))
 
 
 def etag_of(piece: Piece, version: Version, extension: str, measure_count: int) -> str:

@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from compose import drawing
 from compose.models import Piece
 
 from . import answers, checking, material, working
+from .engraved import engraved
 from .models import Assignment, Enrollment, Feedback, Submission, Work
 
 
@@ -24,7 +24,7 @@ def context(assignment: Assignment, mine: Enrollment) -> dict:
         "classroom": assignment.classroom, "assignment": assignment, "exercise": assignment.exercise, "mine": mine, "work": work,
         "criteria": asked(work.criteria if work else assignment.exercise.criteria), "submissions": submissions,
         "attempts_left": working.attempts_left(work) if work else assignment.attempt_limit,
-        "svg": drawing.whole_svg(score) if score and assignment.exercise.has_given else "",
+        "svg": engraved(score) if assignment.exercise.has_given else "",
     }  # fmt: skip
 
 

@@ -57,6 +57,13 @@ def test_beginning_makes_the_pupil_s_own_piece_from_what_is_given(client, assign
     assert post(client, "work", assignment)["Location"] == piece.get_absolute_url() and Work.objects.count() == 1
 
 
+def test_what_a_pupil_wrote_is_not_called_the_machine_s(client, assignment):
+    work = begin(client, assignment)
+    write(work, 3, ("C5", 96))
+    exported = client.get(reverse("compose:score", args=[work.piece.public_id, "musicxml"])).content.decode()
+    assert "AI-generated" not in exported and "Written by hand" in exported
+
+
 def test_the_task_stands_beside_the_piece_for_the_pupil_alone(client, assignment):
     work = begin(client, assignment)
     assert "live-checks" in client.get(work.piece.get_absolute_url()).content.decode()

@@ -12,7 +12,9 @@ from compose.models import Piece, Version, new_seed
 from .assignment import Assignment
 from .classroom import Enrollment
 
-REACTIONS = ("👏", "🎵", "💡", "❓", "🔁", "⭐")
+REACTIONS = {
+    "👏": _("applause"), "🎵": _("musical"), "💡": _("a good idea"), "❓": _("a question"), "🔁": _("try again"), "⭐": _("a star"),
+}  # fmt: skip
 
 
 class Work(models.Model):
@@ -86,9 +88,9 @@ class Feedback(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="feedback")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    measure = models.PositiveIntegerField(_("measure"), null=True, blank=True, help_text="From 1; empty: the whole.")
+    measure = models.PositiveIntegerField(_("bar"), null=True, blank=True, help_text=_("empty: the whole"))
     text = models.TextField(_("comment"), max_length=1000, blank=True)
-    reaction = models.CharField(_("reaction"), max_length=8, blank=True, choices=[(sign, sign) for sign in REACTIONS])
+    reaction = models.CharField(_("reaction"), max_length=8, blank=True, choices=list(REACTIONS.items()))
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from compose import drawing
 from compose.models import Piece
 
 from .. import material, pupil_page
 from ..access import login_required, own_exercise
+from ..engraved import engraved
 from ..exercise_forms import BlankSheetForm, CriteriaForms, ExerciseForm, FromPieceForm
 from ..models import Classroom, Exercise
 from ..sent import posted
@@ -63,7 +63,7 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
     """As a pupil sees it; of fresh ones a few, so that a teacher can judge how alike they are."""
     shown = own_exercise(request, exercise_id)
     samples = [material.for_pupil(shown, number=number) for number in range(SAMPLES if shown.is_fresh else 1)]
-    drawn = [{"svg": drawing.whole_svg(sample.score), "answer": _answer(sample.answer)} for sample in samples]
+    drawn = [{"svg": engraved(sample.score), "answer": _answer(sample.answer)} for sample in samples]
     context = {
         "exercise": shown, "samples": drawn, "criteria": pupil_page.asked(samples[0].criteria),
         "classrooms": Classroom.objects.taught_by(request.user).filter(archived_at=None), "most": most_points(shown),
@@ -75,7 +75,7 @@ def _answer(answer: dict) -> dict | None:
     if not answer:
         return None
     score = material.answer_score(answer)
-    return {"lines": answer.get("lines", []), "svg": drawing.whole_svg(score) if score else ""}
+    return {"lines": answer.get("lines", []), "svg": engraved(score)}
 
 
 def most_points(exercise: Exercise) -> float:

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from compose import drawing, exports
+from compose import exports
 
 from .. import marking, overview, pupil_page, worklog
 from ..access import enrollment_with, login_required, marked_submission, taught_assignment
+from ..engraved import engraved
 from ..marking_forms import FeedbackForm, MarkingForm, PhraseForm
 from ..models import Feedback, ReadyPhrase, Submission
 from ..sent import posted
@@ -38,7 +39,7 @@ def _shown(shown: Submission) -> dict:
     score = exports.score_of(work.piece, shown.version)
     return {
         "classroom": work.assignment.classroom, "assignment": work.assignment, "work": work, "submission": shown,
-        "sheet": marking.sheet_of(shown), "svg": drawing.whole_svg(score), "measure_count": len(score.measures),
+        "sheet": marking.sheet_of(shown), "svg": engraved(score), "measure_count": len(score.measures),
     }  # fmt: skip
 
 
