@@ -134,7 +134,7 @@ def making_of(piece: Piece, version: Version) -> tuple[tuple[str, str], ...]:
     return (
         *_who_wrote(version),
         ("description", piece.description),
-        ("based-on", "; ".join(credit.line for credit in piece.credits.reverse())),  # the nearest first
+        ("based-on", "; ".join(credit.line for credit in reversed(list(piece.credits.all())))),  # the nearest first
         ("licence", f"{licence.short} {licence.address}" if licence.is_free else ""),
     )
 

@@ -120,7 +120,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "panels": panels_beside(request, shown),
     }
     visitor = visitor_of(request)
-    context |= {"credits": shown.credits.reverse(), "may_remix": may_remix(visitor, shown)}
+    context |= {"credits": list(shown.credits.all())[::-1], "may_remix": may_remix(visitor, shown)}
     if visitor.has_made(shown):
         context |= {"is_mine": True, "sharing": sharing_of(shown)} | workbench.of(shown, version)
         if request.user.is_authenticated:

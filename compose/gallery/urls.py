@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import browse, collections, moderation, music, responses
+from .views import browse, collections, moderation, music, responses, sharing_out
 
 app_name = "gallery"
 MUSIC = "music/<public_id:public_id>/"
@@ -22,6 +22,10 @@ urlpatterns = [
     path(f"{MUSIC}featuring/", moderation.featuring, name="featuring"),
     path(f"{MUSIC}featuring/withdrawal/", moderation.unfeaturing, name="unfeaturing"),
     path(f"{MUSIC}thumbnail.svg", music.thumbnail, name="thumbnail"),
+    path(f"{MUSIC}picture.png", sharing_out.picture, name="picture"),
+    path(f"{MUSIC}qr.svg", sharing_out.qr, name="qr"),
+    path("embed/<public_id:public_id>/", sharing_out.embed, name="embed"),
+    path("oembed/", sharing_out.oembed, name="oembed"),
     path(f"{MUSIC}notes.json", music.notes, name="notes"),
     path("music/<str:slug>/<public_id:public_id>/", music.music, name="music"),
     path("comments/<int:pk>/", responses.comment, name="comment"),
@@ -29,6 +33,7 @@ urlpatterns = [
     path("comments/<int:pk>/reports/", responses.comment_reports, name="comment_reports"),
     path("comments/<int:pk>/hiding/", moderation.comment_hiding, name="comment_hiding"),
     path(PERSON, browse.person, name="person"),
+    path(f"{PERSON}feed/", sharing_out.feed, name="feed"),
     path(f"{PERSON}followers/", responses.followers, name="followers"),
     path(f"{PERSON}followers/withdrawal/", responses.unfollowing, name="unfollowing"),
     path(f"{PERSON}suspension/", moderation.suspension, name="suspension"),

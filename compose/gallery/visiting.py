@@ -23,7 +23,7 @@ SEARCHES = Allowance("searches from an address", 3000)
 
 def open_listing(public_id: str) -> Listing:
     """Of a piece that everybody may open, or 404."""
-    listings = Listing.objects.open().select_related("piece", "version", "composer")
+    listings = Listing.objects.open().select_related("piece__composer", "version", "composer").prefetch_related("piece__credits")
     return get_object_or_404(listings, piece__public_id=public_id)
 
 

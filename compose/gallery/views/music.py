@@ -5,6 +5,8 @@ import hashlib
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
@@ -23,6 +25,7 @@ from ..models import Comment, Follow, Like, Listing
 from ..visiting import open_listing
 
 PAGE_VERSION = 1  # part of the ETag: raise it when the same piece would give another page
+FRAME_WIDTH, FRAME_HEIGHT = 640, 420
 SECONDS_FOR_ALL = 60  # how long a page of nobody in particular may be shown without asking
 
 
@@ -32,14 +35,14 @@ def music(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     if slug != listing.slug:
         return redirect("gallery:music", listing.slug, public_id, permanent=bool(slug))
     if request.user.is_authenticated:
-        response = render(request, "gallery/music.html", page_of(listing) | for_member(request, listing))
+        response = render(request, "gallery/music.html", page_of(listing) | shared_out(request, listing) | for_member(request, listing))
         patch_cache_control(response, private=True, no_cache=True)
         return response
     etag = _etag(listing)
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={SECONDS_FOR_ALL}"}
-    if _knows(request, etag):
+    if knows(request, etag):
         return HttpResponseNotModified(headers=headers)
-    response = render(request, "gallery/music.html", page_of(listing))
+    response = render(request, "gallery/music.html", page_of(listing) | shared_out(request, listing))
     for name, value in headers.items():
         response[name] = value
     return response
@@ -56,9 +59,22 @@ def page_of(listing: Listing) -> dict:
         "note_times": times_of(score),
         "downloads": exports.downloads(piece),
         "licence": Licence(listing.licence),
-        "credits": piece.credits.reverse(),
+        "credits": list(piece.credits.all())[::-1],
         "comments": list(piece.comments.shown().select_related("author")),
     }
+
+
+def shared_out(request: HttpRequest, listing: Listing) -> dict:
+    """What other sites read in the head of the page, and what people paste into theirs."""
+    public_id = listing.piece.public_id
+    paths = {
+        "address": reverse("gallery:music", args=[listing.slug, public_id]),
+        "picture": reverse("gallery:picture", args=[public_id]),
+        "src": reverse("gallery:embed", args=[public_id]),
+    }
+    context = {name: request.build_absolute_uri(path) for name, path in paths.items()}
+    frame = context | {"title": listing.piece.title, "width": FRAME_WIDTH, "height": FRAME_HEIGHT}
+    return context | {"frame": render_to_string("gallery/_frame.html", frame).strip()}
 
 
 def for_member(request: HttpRequest, listing: Listing) -> dict:
@@ -85,7 +101,7 @@ def notes(request: HttpRequest, public_id: str) -> HttpResponse:
     listing = open_listing(public_id)
     etag = f'"{listing.version_id}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-    if _knows(request, etag):
+    if knows(request, etag):
         return HttpResponseNotModified(headers=headers)
     return JsonResponse(times_of(exports.score_of(listing.piece, listing.version)), headers=headers)
 
@@ -95,7 +111,7 @@ def thumbnail(request: HttpRequest, public_id: str) -> HttpResponse:
     listing = open_listing(public_id)
     etag = f'"{listing.version_id}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=600"}
-    if _knows(request, etag):
+    if knows(request, etag):
         return HttpResponseNotModified(headers=headers)
     return HttpResponse(thumbnails.svg_of(listing.version), content_type="image/svg+xml", headers=headers)
 
@@ -108,5 +124,5 @@ def _etag(listing: Listing) -> str:
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
 
 
-def _knows(request: HttpRequest, etag: str) -> bool:
+def knows(request: HttpRequest, etag: str) -> bool:
     return etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", "")))

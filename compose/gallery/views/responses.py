@@ -16,7 +16,7 @@ from .. import actions
 from ..forms import CommentForm, ReportForm, TagForm
 from ..models import Comment, Listing, Report
 from ..visiting import COMMENTS, LIKES, REPORTS, open_listing, public_piece, too_often
-from .music import for_member, page_of
+from .music import for_member, page_of, shared_out
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -91,7 +91,7 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.is_valid() and (refusal := too_often(COMMENTS, request)):
         form.add_error(None, refusal)
     if not form.is_valid():
-        context = page_of(listing) | for_member(request, listing) | {"comment_form": form}
+        context = page_of(listing) | shared_out(request, listing) | for_member(request, listing) | {"comment_form": form}
         return render(request, "gallery/music.html", context, status=400)
     form.instance.piece, form.instance.author = listing.piece, request.user
     comment = form.save()

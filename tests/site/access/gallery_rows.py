@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from compose.gallery import thumbnails
+from compose.gallery import pictures
 from compose.gallery.models import Collection, Comment, Report
 from compose.gallery.models.listings import slug_of
 from compose.models import Piece
@@ -100,6 +100,10 @@ ROWS: dict[str, Row] = {
     "music/<str:slug>/<public_id:public_id>/": Listed(READ, 200),
     f"{A_PIECE}thumbnail.svg": Listed(READ, 200),
     f"{A_PIECE}notes.json": Listed(READ, 200),
+    f"{A_PIECE}picture.png": Listed(READ, 200),
+    f"{A_PIECE}qr.svg": Listed(READ, 200),
+    "embed/<public_id:public_id>/": Listed(READ, 200),
+    "oembed/": Plain(READ, 404),  # without an address
     f"{A_PIECE}likes/": ForMembers(POST),
     f"{A_PIECE}likes/withdrawal/": ForMembers(POST),
     f"{A_PIECE}tags/": OfItsComposer(),
@@ -115,6 +119,7 @@ ROWS: dict[str, Row] = {
     f"{A_COMMENT}reports/": ForMembers(FORM, posted_status=400, is_public_enough=True),
     f"{A_COMMENT}hiding/": ForStaff(),
     A_PERSON: Plain(READ, 200),
+    f"{A_PERSON}feed/": Plain(READ, 200),
     f"{A_PERSON}followers/": ForMembers(POST, cases=ANY),
     f"{A_PERSON}followers/withdrawal/": ForMembers(POST, cases=ANY),
     f"{A_PERSON}suspension/": ForStaff(cases=ANY),
@@ -146,7 +151,7 @@ def furnish(pieces: dict[Case, object], users: dict[str, object]) -> None:
     collection = Collection.objects.create(owner=users["owner"], public_id="collection-1", title="Evening")
     collection.items.create(piece=listed, position=1)
     listed.tags.create(name="calm")
-    thumbnails.svg_of(listed.current)
+    pictures.png_of(listed, listed.current)  # and the thumbnail
     listed.likes.create(user=users["stranger"])
     users["owner"].followers.create(follower=users["stranger"])
     Piece.objects.filter(pk=listed.pk).update(licence="CC-BY-4.0")
