@@ -35,14 +35,14 @@ class ExerciseForm(forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["locked"] = stretches.write(self.instance.locks, 0)
+        self.initial["locked"] = stretches.write(self.instance.locks)
         self.initial["rubric_text"] = "\n".join(f"{line['name']}: {line['points']:g}" for line in self.instance.rubric)
         if not self.instance.template:
             del self.fields["is_fresh"]
 
     def clean_locked(self) -> list[list]:
         try:
-            locks = stretches.read(self.cleaned_data["locked"], 0)
+            locks = stretches.read(self.cleaned_data["locked"])
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         count = len(self.instance.steps or ())

@@ -30,7 +30,7 @@ def field_of(parameter: Mapping, value: object) -> forms.Field:
             example = _("for example %(example)s") % {"example": parameter["example"]}
             return forms.CharField(label=label, max_length=400, initial=initial, help_text=example)
         case "regions":
-            text = stretches.write(initial or [], 1)
+            text = stretches.write(initial or [])
             return forms.CharField(
                 label=label, max_length=400, required=False, initial=text, help_text=_("bars, for example 1-4, 7, 9-12 staff 2")
             )
@@ -55,7 +55,7 @@ def value_of(parameter: Mapping, cleaned: object) -> object:
         case "share":
             return cleaned / 100
         case "regions":
-            return stretches.read(cleaned, 1)
+            return stretches.read(cleaned)
         case "answers":
             return answers_of(cleaned)
     return cleaned

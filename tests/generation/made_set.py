@@ -362,9 +362,12 @@ def _other_cadence(kind: str, seed: int) -> Score:
 
 
 def _without(score: Score, numerals: list[str]) -> Score:
-    """Only the home chord, over and over."""
+    """The home chord, over and over, where more than that is asked for."""
+    assert len(numerals) > 1
+    length = score.time.length_ticks
     last = score.measures[-1]
-    return replace(score, measures=tuple(last for _ in score.measures)) if numerals != ["I"] else score
+    home = tuple(Staff((Voice((replace(staff.voices[0].chords[-1], duration_ticks=length, articulation=""),)),)) for staff in last.staves)
+    return replace(score, measures=tuple(replace(last, staves=home) for _ in score.measures))
 
 
 def _with_other_chord(score: Score, measure: int, rng: Random) -> Score:
