@@ -21,8 +21,10 @@ from .plan import Plan, complete, conditions
 from .ranked import RankedEngine
 from .ranking import best, candidate_seed, merit
 from .sampling import Sampling
+from .steering import wished_style
 from .stream import Stream
 from .style import MusicEncoder
+from .style_map import style_map
 from .task_templates import brief_of, template_of
 from .tasks import Task
 
@@ -74,11 +76,11 @@ class Composer:
 
     def understand(self, plan: Plan) -> Plan:
         """The plan with every field filled: said, inferred from the style of the words, or chosen."""
-        return complete(plan, self.encoder.infer(plan.description), UNDERSTANDING_SEED)
+        return complete(plan, self.encoder.infer_styles(wished_style(self.encoder, plan)[None])[0], UNDERSTANDING_SEED)
 
     def brief(self, plan: Plan) -> Brief:
         """What the sampler has to keep of a complete plan."""
-        style = self.encoder.style([plan.description])[0].numpy()
+        style = wished_style(self.encoder, plan).numpy()
         form = plan.form.value if plan.form else ""
         cadence = plan.cadence.value if plan.cadence else "authentic"
         dynamic = plan.dynamics.value if plan.dynamics and plan.dynamics.value in DYNAMICS else "mf"
@@ -118,7 +120,7 @@ class Composer:
 
     def _choose(self, plan: Plan, candidates: Sequence[list[list[list[int]]]]) -> int:
         """The place of the best of finished candidates."""
-        wished = self.encoder.style([plan.description])[0]
+        wished = wished_style(self.encoder, plan)
         merits = []
         for measures in candidates:
             score = decode(plan.header(), [step for steps in measures for step in steps])
@@ -157,6 +159,8 @@ class Composer:
         facts["candidates"] = self.candidates
         if self.originality is not None:
             facts["originality"] = self.originality.report(score)
+        if score.notes:
+            facts["style_map"] = style_map(self.encoder, self.music_encoder.music([score])[0])
         return facts
 
     def style(self, score: Score) -> bytes | None:

@@ -188,8 +188,13 @@ class TextEncoder:
     @torch.inference_mode()
     def infer_many(self, descriptions: Sequence[str]) -> list[dict[str, tuple[str, float]]]:
         """What `infer` says of each description."""
-        inferred: list[dict[str, tuple[str, float]]] = [{} for _ in descriptions]
-        for axis, logits in self.head.logits(self.style(descriptions)).items():
+        return self.infer_styles(self.style(descriptions))
+
+    @torch.inference_mode()
+    def infer_styles(self, styles: Tensor) -> list[dict[str, tuple[str, float]]]:
+        """What `infer` says, of styles [B, 256]."""
+        inferred: list[dict[str, tuple[str, float]]] = [{} for _ in styles]
+        for axis, logits in self.head.logits(styles).items():
             for number, chances in enumerate(logits.softmax(-1)):
                 best = int(chances[1:].argmax()) + 1
                 if chances[best] > chances[0]:

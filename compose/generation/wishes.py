@@ -40,6 +40,7 @@ class Plan:
     valence, arousal: -1 to 1, the feeling of the words. bucket, period: values of the condition axes, "" unknown.
     pitch_range: lowest and highest MIDI pitch. compass: semitones from the lowest to the highest note of a line. hand_span: semitones that
     one hand strikes at once. largest_leap: semitones from note to note. durations: the note values allowed, "quarter", "dotted half" …
+    blended_with, blend_share: a second description and its share (blending.py).
     avoided: names of instruments that must not be chosen. notes: sentences to the user on what was changed and why.
     """
 
@@ -71,6 +72,8 @@ class Plan:
     arousal: float | None = None
     bucket: str = ""
     period: str = ""
+    blended_with: str = ""
+    blend_share: float = 0.0
     avoided: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
