@@ -17,7 +17,7 @@ from .change_forms import ChangeForm, EditsForm, LockForm, PointerForm, ReshapeF
 from .changes import ChangeRefused
 from .limits import LimitReached
 from .locks import STILL, Shift
-from .models import Piece, Version
+from .models import Generation, Piece, Version
 from .music import reshaping
 from .music.comparing import compare
 from .music.errors import ComposeError
@@ -29,7 +29,7 @@ from .visitors import own_piece, visitor_of
 VERSIONS_A_PAGE = 20
 
 
-def _refused(request: HttpRequest, piece: Piece, error: ComposeError | str, status: int = 400) -> HttpResponse:
+def refused(request: HttpRequest, piece: Piece, error: ComposeError | str, status: int = 400) -> HttpResponse:
     """The sentence, as JSON or as a message on the piece's page."""
     if isinstance(error, LimitReached):
         if wants_json(request):
@@ -56,7 +56,7 @@ def _shown(request: HttpRequest, piece: Piece, status: int = 200) -> HttpRespons
     return JsonResponse(facts, status=status)
 
 
-def _made_by(request: HttpRequest):
+def made_by(request: HttpRequest):
     return request.user if request.user.is_authenticated else None
 
 
@@ -64,11 +64,11 @@ def _made_by(request: HttpRequest):
 def edits(request: HttpRequest, public_id: str) -> HttpResponse:
     piece, form = own_piece(request, public_id), EditsForm(request.POST)
     if not form.is_valid():
-        return _refused(request, piece, form.sentence())
+        return refused(request, piece, form.sentence())
     try:
-        changes.write(piece=piece, base=form.cleaned_data["base"], edits=form.cleaned_data["edits"], made_by=_made_by(request))
+        changes.write(piece=piece, base=form.cleaned_data["base"], edits=form.cleaned_data["edits"], made_by=made_by(request))
     except ComposeError as error:
-        return _refused(request, piece, error)
+        return refused(request, piece, error)
     return _shown(request, piece, status=201)
 
 
@@ -76,13 +76,13 @@ def edits(request: HttpRequest, public_id: str) -> HttpResponse:
 def reshapes(request: HttpRequest, public_id: str) -> HttpResponse:
     piece, form = own_piece(request, public_id), ReshapeForm(request.POST)
     if not form.is_valid():
-        return _refused(request, piece, form.sentence())
+        return refused(request, piece, form.sentence())
     data = form.cleaned_data
     reshaped, words, shift = RESHAPES[data["op"]](piece, data)
     try:
-        changes.reshape(piece=piece, base=data["base"], made_by=_made_by(request), reshaped=reshaped, words=words, shift=shift)
+        changes.reshape(piece=piece, base=data["base"], made_by=made_by(request), reshaped=reshaped, words=words, shift=shift)
     except ComposeError as error:
-        return _refused(request, piece, error)
+        return refused(request, piece, error)
     return _shown(request, piece, status=201)
 
 
@@ -133,12 +133,17 @@ def asked(request: HttpRequest, public_id: str) -> HttpResponse:
     """Asks the machine for a change; answers with the candidates, which stream like any composition."""
     piece, form = own_piece(request, public_id), ChangeForm(request.POST)
     if not form.is_valid():
-        return _refused(request, piece, form.sentence())
+        return refused(request, piece, form.sentence())
     facts = {"base": form.cleaned_data["base"], "wanted": form.wanted(), "candidates": form.cleaned_data["candidates"] or 1}
     try:
-        orders = changes.ask(piece=piece, requester=visitor_of(request).requester, made_by=_made_by(request), **facts)
+        orders = changes.ask(piece=piece, requester=visitor_of(request).requester, made_by=made_by(request), **facts)
     except ComposeError as error:
-        return _refused(request, piece, error)
+        return refused(request, piece, error)
+    return candidates_of(request, piece, orders)
+
+
+def candidates_of(request: HttpRequest, piece: Piece, orders: list[Generation]) -> HttpResponse:
+    """Where the candidates can be watched."""
     if not wants_json(request):
         return redirect("compose:versions", piece.public_id)
     return JsonResponse({"versions": [_candidate(piece, order.version) for order in orders]}, status=201)
@@ -154,14 +159,14 @@ def current(request: HttpRequest, public_id: str) -> HttpResponse:
     """Moves the pointer: to a candidate, to an older version, one step back or forth."""
     piece, form = own_piece(request, public_id), PointerForm(request.POST)
     if not form.is_valid():
-        return _refused(request, piece, form.sentence())
+        return refused(request, piece, form.sentence())
     try:
         if form.cleaned_data["version"]:
             changes.choose(piece=piece, number=form.cleaned_data["version"])
         else:
             {"undo": changes.undo, "redo": changes.redo}[form.cleaned_data["move"]](piece=piece)
     except ComposeError as error:
-        return _refused(request, piece, error)
+        return refused(request, piece, error)
     return _shown(request, piece)
 
 
@@ -169,11 +174,11 @@ def current(request: HttpRequest, public_id: str) -> HttpResponse:
 def locks(request: HttpRequest, public_id: str) -> HttpResponse:
     piece, form = own_piece(request, public_id), LockForm(request.POST)
     if not form.is_valid():
-        return _refused(request, piece, form.sentence())
+        return refused(request, piece, form.sentence())
     try:
         changes.lock(piece=piece, **form.cleaned_data)
     except ComposeError as error:
-        return _refused(request, piece, error)
+        return refused(request, piece, error)
     return JsonResponse({"locks": piece.locks}) if wants_json(request) else redirect(piece)
 
 

@@ -73,9 +73,28 @@ def ask(*, piece: Piece, base: int, wanted: Wanted, requester: str, made_by: Per
             template_of(asked, asked.fit(plan).header())  # what cannot be done is said now, not by a worker
             facts = {"requester": requester, "measure_count": plan.measure_count.value, "priority": 1}
             orders.append(jobs.enqueue(piece=held, version=version, **facts))
-        if held.machine_allowance is not None:
-            held.machine_allowance -= 1
-            held.save(update_fields=["machine_allowance"])
+        _use_allowance(held)
+    return orders
+
+
+def ask_anew(
+    *, piece: Piece, base: int, plan: Plan, seeds: Sequence[int], words: str, requester: str, made_by: Person | None
+) -> list[Generation]:
+    """Asks for the whole piece once more from a plan, one candidate a seed; none is shown until it is chosen.
+
+    Raises ChangeRefused, also where measures are locked, or LimitReached; then nothing was asked.
+    """
+    with transaction.atomic():
+        held = _held(piece, base)
+        _check_allowance(held)
+        if held.locks:
+            raise ChangeRefused(_("Some bars are locked, and this composes all of them anew. Unlock them first, or change single bars."))
+        orders = []
+        for seed in seeds:
+            version = Version(parent=held.current, kind=VersionKind.CHANGED, words=words, plan=plan.to_json(), seed=seed, made_by=made_by)
+            facts = {"requester": requester, "measure_count": plan.measure_count.value, "priority": 1}
+            orders.append(jobs.enqueue(piece=held, version=version, **facts))
+        _use_allowance(held)
     return orders
 
 
@@ -176,6 +195,12 @@ def _held(piece: Piece, base: int) -> Piece:
 def _check_allowance(piece: Piece) -> None:
     if piece.machine_allowance == 0:
         raise ChangeRefused(_("In this exercise the notes are yours to write: the machine may not compose here (any more)."))
+
+
+def _use_allowance(piece: Piece) -> None:
+    if piece.machine_allowance is not None:
+        piece.machine_allowance -= 1
+        piece.save(update_fields=["machine_allowance"])
 
 
 def _check_bounds(version: Version, wanted: Wanted, plan: Plan) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import bin_pages, change_views, health, metrics, project_pages, reading, remix_pages, share_pages, takeout_pages, views
+from . import bin_pages, change_views, health, metrics, plan_views, project_pages, reading, remix_pages, share_pages, takeout_pages, views
 
 app_name = "compose"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("pieces/<public_id:public_id>/edits/", change_views.edits, name="edits"),
     path("pieces/<public_id:public_id>/reshapes/", change_views.reshapes, name="reshapes"),
     path("pieces/<public_id:public_id>/changes/", change_views.asked, name="changes"),
+    path("pieces/<public_id:public_id>/plans/", plan_views.plans, name="plans"),
     path("pieces/<public_id:public_id>/current/", change_views.current, name="current"),
     path("pieces/<public_id:public_id>/locks/", change_views.locks, name="locks"),
     path("pieces/<public_id:public_id>/versions/", change_views.versions, name="versions"),

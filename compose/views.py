@@ -24,6 +24,7 @@ from .reading import settings_of
 from .remixing import may_remix
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
+from .style_picture import picture
 from .visitors import address_of, named_version, own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
 PIECES_A_PAGE = 24
@@ -110,6 +111,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "plan_fields": understanding.for_page(plan),
         "notes": plan.notes,
         "report": version.report,
+        "style_picture": picture(version.report),
         "downloads": exports.downloads(shown),
         "socket_path": shown.socket_path,
         "events_path": f"{shown.get_absolute_url()}events/",

@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import changes, exports
+from .generation.plan import Plan
 from .models import Piece, Version
 from .music.instruments import INSTRUMENTS
 from .music.score import DYNAMICS, KeySignature, Part, Score
+from .plan_forms import PlanForm
 
 # What the machine can be asked for, in the order of the page: its name, and what becomes of the selected bars.
 KINDS = (
@@ -38,6 +40,7 @@ def _bench(piece: Piece, version: Version, score: Score) -> dict:
         "can_undo": changes.earlier_of(piece) is not None,
         "can_redo": changes.later_of(piece) is not None,
         "kinds": KINDS,
+        "plan_form": PlanForm.of(Plan.from_json(version.plan)),
         "measure_count": len(score.measures),
         "staves": [(number, staff_name(score, number)) for number in range(score.staff_count)],
         "parts": [(number, part.label, _alternatives(part)) for number, part in enumerate(score.parts)],

@@ -34,9 +34,11 @@ def test_leading_away_takes_no_wish_over():
 
 
 def test_the_style_moves_from_one_description_to_the_other_and_away(encoder):
-    first, second = encoder.style([WALTZ, TANGO])
+    second = encoder.style([TANGO])[0]
+
     def likeness(share):
         return float(wished_style(encoder, blend(read_plan(WALTZ), read_plan(TANGO), share)) @ second)
+
     shares = [likeness(share) for share in (-0.5, 0.0, 0.3, 0.6, 1.0)]
     assert shares == sorted(shares) and shares[0] < shares[1] - 0.1 and shares[-1] > 0.99
     assert torch.equal(wished_style(encoder, read_plan(WALTZ)), encoder.style([WALTZ])[0])

@@ -1,6 +1,6 @@
 // <change-panel data-measures="16"> around the forms that change a piece. Without it they post and the page comes anew.
 // It keeps the bars of the forms and the selection in step, shows what a kind of change needs, asks the machine for candidates
-// (score:candidates, for the tray), and sends reshapes and locks (score:locks) without leaving the page.
+// (score:candidates, for the tray), also with another plan, and sends reshapes and locks (score:locks) without leaving the page.
 // Hears score:selected, score:version; tells score:select.
 
 import { desk } from "../desk.js";
@@ -15,7 +15,7 @@ class ChangePanel extends HTMLElement {
     this.#measures = Number(this.dataset.measures);
     hear("selected", (range) => this.#follow(range), signal);
     hear("version", (facts) => this.#take(facts), signal);
-    this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    document.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("change", (event) => this.#changed(event), { signal });
     this.#showKind();
   }
@@ -66,7 +66,7 @@ class ChangePanel extends HTMLElement {
 
   async #submit(event) {
     const form = event.target;
-    if (!form.matches("[data-ask], [data-lock], [data-reshape]")) return;
+    if (!form.matches("[data-ask], [data-lock], [data-plan], [data-reshape]")) return;
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(form, event.submitter));
     delete fields.csrfmiddlewaretoken;
@@ -74,6 +74,7 @@ class ChangePanel extends HTMLElement {
     const button = event.submitter;
     button.ariaDisabled = "true";
     if (form.matches("[data-ask]")) await this.#askFor(fields);
+    else if (form.matches("[data-plan]")) await this.#askAnew(fields);
     else if (form.matches("[data-lock]")) await this.#lock(fields);
     else if (await desk.change("reshapes", fields)) tell("select", { first: null });
     button.ariaDisabled = "false";
@@ -82,6 +83,11 @@ class ChangePanel extends HTMLElement {
   async #askFor(fields) {
     const facts = await desk.post("changes", fields);
     if (facts) tell("candidates", { versions: facts.versions, first: Number(fields.first), last: Number(fields.last) });
+  }
+
+  async #askAnew(fields) {
+    const facts = await desk.post("plans", fields);
+    if (facts) tell("candidates", { versions: facts.versions, first: 1, last: this.#measures });
   }
 
   async #lock(fields) {

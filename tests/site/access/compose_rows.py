@@ -36,6 +36,7 @@ ROWS: dict[str, Row] = {
     f"{A_PIECE}edits/": OfAPiece(POST, 302, 302, 404),  # what is wrong with an empty form stands on the page they are led to
     f"{A_PIECE}reshapes/": OfAPiece(POST, 302, 302, 404),
     f"{A_PIECE}changes/": OfAPiece(POST, 302, 302, 404),
+    f"{A_PIECE}plans/": OfAPiece(POST, 302, 302, 404),
     f"{A_PIECE}current/": OfAPiece(POST, 302, 302, 404, posted={"version": 1}),
     f"{A_PIECE}locks/": OfAPiece(POST, 302, 302, 404),
     f"{A_PIECE}versions/": OfAPiece(READ, 200, 200, 404),
