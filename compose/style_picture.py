@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WIDTH, HEIGHT, MARGIN = 300, 210, 16
+MOST_NAMED = 3
 # The styles of the model in the words of people.
 NAMES = {
     "sacred choral": _("sacred choral"), "art song (voice+piano)": _("art song"), "celtic/fiddle dance tune (melody)": _("fiddle tune"),
@@ -25,7 +26,7 @@ def picture(report: dict | None) -> dict | None:
     if not found:
         return None
     near = {name: round(100 * chance) for name, chance in found["near"] if chance >= 0.01}
-    styles = [{"name": NAMES.get(name, name), "is_near": name in near, **_point(x, y)} for name, x, y in found["styles"]]
+    styles = [{"name": NAMES.get(name, name), "is_near": name in list(near)[:MOST_NAMED], **_point(x, y)} for name, x, y in found["styles"]]
     return {
         "width": WIDTH, "height": HEIGHT, "piece": _point(found["x"], found["y"]), "styles": styles,
         "near": [{"name": NAMES.get(name, name), "percent": percent} for name, percent in near.items()],

@@ -1,6 +1,6 @@
 """A picture of where a piece lies among named styles: a map whose places are those of the style head's own directions.
 
-The two axes are the first principal components of the directions, so that neighbours on the sphere are neighbours on the map. A piece
+The two axes are the first principal components of the directions, so that neighbours on the sphere are neighbours on the map; each axis is drawn by rank. A piece
 lies between the styles it is heard as, each pulling as strongly as it is likely. Source: Pearson, Phil. Mag. 2(11), 1901.
 """
 
@@ -39,5 +39,5 @@ def _places(encoder: TextEncoder) -> Tensor:
     _, _, components = torch.linalg.svd(directions, full_matrices=False)
     axes = components[:2]
     axes = axes * axes.gather(1, axes.abs().argmax(1, keepdim=True)).sign()  # a component may come out either way round
-    places = directions @ axes.T
-    return places / places.abs().amax(0)
+    ranks = (directions @ axes.T).argsort(0).argsort(0).float()  # evenly spread, or most styles would lie on one heap
+    return 2 * ranks / (len(ranks) - 1) - 1
