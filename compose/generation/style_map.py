@@ -1,7 +1,8 @@
 """A picture of where a piece lies among named styles: a map whose places are those of the style head's own directions.
 
-The two axes are the first principal components of the directions, so that neighbours on the sphere are neighbours on the map; each axis is drawn by rank. A piece
-lies between the styles it is heard as, each pulling as strongly as it is likely. Source: Pearson, Phil. Mag. 2(11), 1901.
+The two axes are the first principal components of the directions, so that neighbours on the sphere are neighbours on the map; each
+is drawn by rank. A piece lies between the styles it is heard as, each pulling as strongly as it is likely.
+Source: Pearson, Phil. Mag. 2(11), 1901.
 """
 
 import torch
