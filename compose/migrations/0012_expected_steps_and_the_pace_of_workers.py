@@ -10,10 +10,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
-            model_name='workernode',
-            name='seconds_per_measure',
-        ),
+        # The column stays a while: workers of the version before write it while a site is upgraded.
+        migrations.SeparateDatabaseAndState(state_operations=[
+            migrations.RemoveField(
+                model_name='workernode',
+                name='seconds_per_measure',
+            ),
+        ]),
         migrations.AddField(
             model_name='generation',
             name='expected_steps',

@@ -15,6 +15,8 @@ from tests.soak.amounts import amount
 from tests.soak.ground import Ground, check, is_gone, kind_of, migrate, order, unfinished, wait_until
 from tests.web.sites import ROOT
 
+POINT_OF_NO_RETURN = "0006"  # since then a piece is a tree of versions; before it lies only the backup
+
 
 def r10_full_disk(ground: Ground) -> str:
     """The disk is mounted where nobody else sees it; who is not root may do so as root of a user namespace."""
@@ -38,7 +40,7 @@ def r15_upgrade(ground: Ground) -> str:
 
 
 def down_and_up(ground: Ground, site: LoggedSite) -> int:
-    """Back to the first migration and forth again, with pieces in the middle of being composed."""
+    """Back as far as one can and forth again, with pieces in the middle of being composed."""
     nursery = ground.nursery(site)
     pids = [nursery.start(seconds=0.05) for _ in range(2)]
     wait_until(lambda: site.measures_done() >= 8, 60, "measures")
@@ -48,7 +50,7 @@ def down_and_up(ground: Ground, site: LoggedSite) -> int:
     nursery.close()
     begun = "SELECT count(*), sum(cursor) FROM compose_generation WHERE cursor > 0 AND status = 'queued'"
     before = site.ask(begun)
-    for target in ("0001", ""):
+    for target in (POINT_OF_NO_RETURN, ""):
         migrate(site, "compose", *filter(None, [target]))
         assert site.ask(begun) == before
     return before[0][0]
@@ -77,7 +79,7 @@ def version_before(ground: Ground) -> Path | None:
     """The program as it was before the newest migration of the work orders, from the repository's own history."""
     folder = ground.folder / "older"
     if not folder.exists():
-        changed = "compose/migrations/0002_queues_and_priorities.py"
+        changed = "compose/migrations/0012_expected_steps_and_the_pace_of_workers.py"
         found = subprocess.run(["git", "log", "--diff-filter=A", "--format=%H", "--", changed], cwd=ROOT, capture_output=True, text=True)
         if found.returncode or not found.stdout.strip():
             return None
