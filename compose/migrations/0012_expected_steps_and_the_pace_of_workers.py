@@ -10,13 +10,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # The column stays a while: workers of the version before write it while a site is upgraded.
-        migrations.SeparateDatabaseAndState(state_operations=[
-            migrations.RemoveField(
-                model_name='workernode',
-                name='seconds_per_measure',
-            ),
-        ]),
         migrations.AddField(
             model_name='generation',
             name='expected_steps',
@@ -32,4 +25,12 @@ class Migration(migrations.Migration):
             name='steps_per_second',
             field=models.FloatField(blank=True, help_text='Expected steps of all the pieces it writes at once.', null=True),
         ),
+        # The column stays a while: workers of the version before write it while a site is upgraded. Last, because SQLite makes the table anew
+        # for what is added above.
+        migrations.SeparateDatabaseAndState(state_operations=[
+            migrations.RemoveField(
+                model_name='workernode',
+                name='seconds_per_measure',
+            ),
+        ]),
     ]

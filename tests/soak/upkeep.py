@@ -50,8 +50,8 @@ def down_and_up(ground: Ground, site: LoggedSite) -> int:
     nursery.close()
     begun = "SELECT count(*), sum(cursor) FROM compose_generation WHERE cursor > 0 AND status = 'queued'"
     before = site.ask(begun)
-    for target in (POINT_OF_NO_RETURN, ""):
-        migrate(site, "compose", *filter(None, [target]))
+    for target in (("compose", POINT_OF_NO_RETURN), ()):
+        migrate(site, *target)
         assert site.ask(begun) == before
     return before[0][0]
 
