@@ -29,7 +29,8 @@ class Brief:
     """header: hard fields. conditions: a value an axis of conditions.AXES, "" where open. style: [S] unit vector or zeros.
 
     form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES. dynamic: how it begins, one of DYNAMICS.
-    limits: of the player. sections: {measure index: letter} where they are settled, None to lay out the form.
+    limits: of the player. articulation: how it is to be touched, a word of the plan, "" where nothing was said.
+    sections: {measure index: letter} where they are settled, None to lay out the form.
     """
 
     header: Header
@@ -40,6 +41,7 @@ class Brief:
     dynamic: str = "mf"
     limits: Limits = Limits()
     sections: dict[int, str] | None = None
+    articulation: str = ""
 
     def section_starts(self) -> dict[int, str]:
         """{measure index: letter}: the form laid over the measures in units of four where they fit."""

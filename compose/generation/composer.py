@@ -84,7 +84,8 @@ class Composer:
         form = plan.form.value if plan.form else ""
         cadence = plan.cadence.value if plan.cadence else "authentic"
         dynamic = plan.dynamics.value if plan.dynamics and plan.dynamics.value in DYNAMICS else "mf"
-        return Brief(plan.header(), conditions(plan), style, form, cadence, dynamic, plan.limits())
+        touch = plan.articulation.value if plan.articulation else ""
+        return Brief(plan.header(), conditions(plan), style, form, cadence, dynamic, plan.limits(), articulation=touch)
 
     def compose(
         self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = (), task: Task | None = None

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, A, B, C, Cursor
+from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, A, B, C, Cursor, D
 from ..music.instruments import INSTRUMENTS
 from ..music.vocabulary import DEGREES, INDEX, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
 from .context import Context
 from .foresight import Sound
 from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes, outside
+from .touch import touch_costs
 
 # A quarter of what an earlier, weaker model needed: nearer to real music by the distance of training/judging.py (docs/model-card.md).
 CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 2.0, 2.5, 0.8, 0.3
@@ -47,6 +48,7 @@ class Costs:
         self.endings = {end - back for end in brief.section_ends() for back in range(FREE_ENDING_MEASURES)}
         self.players = [INSTRUMENTS[name] for name in self.header.instruments for _ in INSTRUMENTS[name].clefs]
         self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
+        self.articulation = brief.articulation
         self.short_note_cost = SHORT_NOTE_COSTS[brief.conditions.get("density", "")]
 
     def kinds(self, cursor: Cursor) -> np.ndarray:
@@ -75,11 +77,13 @@ class Costs:
 
     def slot(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray | None:
         """What to subtract from the logits: for a pitch, clashes with what sounds, crossing the voice above, leaving chord or key;
-        for a chord of the plan, its tones outside the key; for a length, hectic and limping rhythm."""
+        for a chord of the plan, its tones outside the key; for a length, hectic and limping rhythm; for a mark, a touch not asked."""
         if step[0] == Kind.HARMONY and slot in (B, C):
             return self._harmony_costs(cursor, slot, step)
         if step[0] in (Kind.NOTE, Kind.REST) and slot == A:
             return self._length_costs(cursor, is_rest=step[0] == Kind.REST)
+        if step[0] == Kind.NOTE and slot == D:
+            return touch_costs(self.articulation, cursor.position_ticks, DURATION_TICKS[step[A]])
         if step[0] not in (Kind.NOTE, Kind.CHORD) or slot not in (B, C):
             return None
         start, end = self._span(cursor, step)
