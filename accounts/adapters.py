@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
@@ -18,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from .browsers import browser_name
 from .models import EventKind, User
 
 
@@ -60,6 +62,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return str(_("Sentence & Score"))
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """A passkey lives in a device: the browser that makes it says which."""
+        return browser_name(context.request.META.get("HTTP_USER_AGENT", "")) or super().generate_authenticator_name(user, type)
 
     def encrypt(self, text: str) -> str:
         return _safe().encrypt(text.encode()).decode()

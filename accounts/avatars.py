@@ -1,12 +1,14 @@
 """A person's picture, drawn from their name: initials on a staff whose notes are the name. The same name gives the same picture."""
 
 import hashlib
+import math
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 TONES = 8
 NOTES = 4
+STAFF = tuple((y, round(math.sqrt(32**2 - (y - 32) ** 2), 1)) for y in range(16, 49, 8))  # lines from edge to edge of the circle
 
 
 def initials(name: str) -> str:
@@ -19,7 +21,7 @@ def initials(name: str) -> str:
 def avatar(name: str) -> SafeString:
     """An SVG without any style of its own: its colours are those of the class `avatar-N` (static/css/components/avatar.css)."""
     digest = hashlib.sha256(name.encode()).digest()
-    lines = format_html_join("", '<path d="M0 {0}H64"/>', ((y,) for y in range(16, 49, 8)))
+    lines = format_html_join("", '<path d="M{0} {2}H{1}"/>', ((32 - half, 32 + half, y) for y, half in STAFF))
     notes = format_html_join(
         "", '<ellipse cx="{0}" cy="{1}" rx="4.6" ry="3.5"/>', ((8 + 16 * step, 16 + 4 * (digest[step] % 9)) for step in range(NOTES))
     )

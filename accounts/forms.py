@@ -1,56 +1,13 @@
 from datetime import datetime, timedelta
 
-from allauth.account import forms as allauth_forms
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import SCOPES, User
 from .tokens import MOST_OF_A_PERSON
-
-
-class SignupForm(allauth_forms.SignupForm):
-    field_order = ["username", "password1", "display_name", "email"]
-
-    display_name = forms.CharField(
-        label=_("Name on your scores (optional)"), max_length=60, required=False, help_text=_("Without it your user name is shown."))
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].help_text = _("It is only used to send you a link for a new password.")
-        self.fields["password1"].help_text = _("At least 8 characters. A short sentence is best.")
-        plain(self)
-
-    def save(self, request: HttpRequest) -> User:
-        user = super().save(request)
-        user.display_name = self.cleaned_data["display_name"]
-        user.save(update_fields=["display_name"])
-        return user
-
-
-class LoginForm(allauth_forms.LoginForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        plain(self)
-
-
-class AddPasskeyForm(AddWebAuthnForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("A name, to tell it from others")
-        self.fields["passwordless"].label = _("Sign me in without a password")
-        self.fields["passwordless"].help_text = _("Then the device has to know you: by fingerprint, face or a PIN.")
-        self.fields["passwordless"].initial = True
-
-
-def plain(form: forms.Form) -> None:
-    """Labels stand above the fields, so placeholders would only repeat them."""
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)
 
 
 class ProfileForm(forms.ModelForm):

@@ -19,10 +19,15 @@ class ProjectForm(forms.ModelForm):
         return super().clean()
 
 
+class ProjectChoice(forms.ModelChoiceField):
+    def label_from_instance(self, project: Project) -> str:
+        return project.title
+
+
 class PlacingForm(forms.Form):
     """One of a person's projects for a piece. `title` makes a new one."""
 
-    project = forms.ModelChoiceField(queryset=Project.objects.none(), to_field_name="public_id", required=False, label=_("Project"))
+    project = ProjectChoice(queryset=Project.objects.none(), to_field_name="public_id", required=False, label=_("Project"))
     title = forms.CharField(max_length=120, required=False, label=_("or a new one"))
 
     def __init__(self, *arguments: object, owner: object, piece: Piece, **options: object) -> None:
