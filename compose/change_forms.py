@@ -53,13 +53,15 @@ class ChangeForm(OnAVersion):
     staff = forms.IntegerField(label=_("Staff"), min_value=0, required=False)
     distance = forms.IntegerField(label=_("How far"), min_value=0, max_value=100, required=False)
     count = forms.IntegerField(label=_("New bars"), min_value=1, max_value=MOST_MEASURES, required=False)
+    player = forms.ChoiceField(label=_("Joined by"), choices=[(name, name) for name in INSTRUMENTS], required=False)
     words = forms.CharField(label=_("In words"), max_length=MAX_CHARACTERS, required=False)
     candidates = forms.IntegerField(label=_("Candidates"), min_value=1, max_value=MOST_CANDIDATES, required=False)
 
     def wanted(self) -> Wanted:
         data = self.cleaned_data
         distance = 50 if data["distance"] is None else data["distance"]
-        return Wanted(data["kind"], data["first"], data["last"], data["staff"], distance / 100, data["count"] or 4, data["words"])
+        place = data["first"], data["last"], data["staff"]
+        return Wanted(data["kind"], *place, distance / 100, data["count"] or 4, data["words"], data["player"])
 
 
 class ReshapeForm(OnAVersion):

@@ -14,6 +14,7 @@ from . import exports, jobs
 from .generation.plan import Plan, Wish
 from .generation.revising import revise
 from .generation.task_templates import template_of
+from .generation.tasks import NEW_PLAYERS
 from .locks import STILL, Shift, without
 from .models import Generation, Person, Piece, Version, VersionKind, new_seed
 from .music.editing import edit
@@ -43,7 +44,10 @@ class Outdated(ChangeRefused):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person asked the machine to change. first, last: measures from 1; staff: from 0, None for all; distance: 0 to 1."""
+    """What a person asked the machine to change. first, last: measures from 1; staff: from 0, None for all; distance: 0 to 1.
+
+    player: an instrument that joins for a new accompaniment, bass or melody and plays through the whole piece; "" for none.
+    """
 
     kind: str
     first: int
@@ -52,6 +56,7 @@ class Wanted:
     distance: float = 0.5
     count: int = 0
     words: str = ""
+    player: str = ""
 
 
 def ask(*, piece: Piece, base: int, wanted: Wanted, requester: str, made_by: Person | None, candidates: int = 1) -> list[Generation]:
@@ -246,6 +251,10 @@ def _planned(version: Version, wanted: Wanted) -> tuple[Plan, str]:
         kind = revision.kind if kind == "recompose" else kind
         for note in revision.notes:
             plan = plan.noting(note)
+    if kind in NEW_PLAYERS and wanted.player:
+        players = Header.from_json(version.header).instruments
+        joined = (wanted.player, *players) if kind == "melody" else (*players, wanted.player)
+        plan = replace(plan, instruments=Wish(joined))
     if kind == "continue":
         plan = replace(plan, measure_count=Wish(len(version.steps) + max(1, wanted.count)))
     return plan, kind
@@ -254,7 +263,7 @@ def _planned(version: Version, wanted: Wanted) -> tuple[Plan, str]:
 def _task(piece: Piece, wanted: Wanted, kind: str) -> dict:
     return {
         "kind": "infill" if kind == "recompose" else kind,
-        "measures": [wanted.first, wanted.last],
+        "measures": None if wanted.player and kind in NEW_PLAYERS else [wanted.first, wanted.last],
         "staves": None if wanted.staff is None else [wanted.staff],
         "locks": piece.locks,
         "distance": wanted.distance,

@@ -3,6 +3,7 @@ import secrets
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .generation.blending import blend
 from .generation.plan import DescriptionError, Plan, read_plan
 from .models import Piece, Version, new_seed
 from .music.instruments import ENSEMBLES
@@ -11,7 +12,8 @@ from .music.score import KeySignature, TimeSignature
 KEYS = {key.name: key for mode in ("major", "minor") for fifths in range(-7, 8) for key in [KeySignature(fifths, mode)]}
 TIMES = {time.name: time for time in (TimeSignature(*pair) for pair in ((2, 4), (3, 4), (4, 4), (2, 2), (3, 8), (6, 8), (9, 8), (12, 8)))}
 MAX_SEED = 2**31 - 1
-ADVANCED = ("key", "time", "tempo_qpm", "measure_count", "ensemble", "seed")
+ADVANCED = ("key", "time", "tempo_qpm", "measure_count", "ensemble", "blend_with", "blend_share", "seed")
+USUAL_SHARE = 40
 
 
 def _choices(names: dict) -> list[tuple[str, str]]:
@@ -32,6 +34,11 @@ class ComposeForm(forms.Form):
     tempo_qpm = forms.IntegerField(label=_("Tempo, quarter notes a minute"), required=False)
     measure_count = forms.IntegerField(label=_("Measures"), required=False)
     ensemble = forms.ChoiceField(label=_("Instruments"), choices=_choices(ENSEMBLES), required=False)
+    blend_with = forms.CharField(label=_("Blended with"), required=False, help_text=_("Another description, or only a style: “a tango”."))
+    blend_share = forms.IntegerField(
+        label=_("How much of it"), min_value=0, max_value=100, required=False, initial=USUAL_SHARE,
+        widget=forms.NumberInput(attrs={"type": "range", "step": 10}),
+    )  # fmt: skip
     seed = forms.IntegerField(label=_("Seed"), min_value=0, max_value=MAX_SEED, required=False)
     idempotency_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
@@ -41,11 +48,19 @@ class ComposeForm(forms.Form):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        try:
-            self.plan = read_plan(cleaned["description"], **self.settings(cleaned))
-        except DescriptionError as error:
-            self.add_error("description", forms.ValidationError(str(error), code=error.code))
+        first = self._read("description", cleaned)
+        second = self._read("blend_with", cleaned) if cleaned["blend_with"].strip() else None
+        if not self.errors:
+            share = USUAL_SHARE if cleaned["blend_share"] is None else cleaned["blend_share"]
+            self.plan = blend(first, second, share / 100) if second and share else first
         return cleaned
+
+    def _read(self, name: str, cleaned: dict) -> Plan | None:
+        try:
+            return read_plan(cleaned[name], **self.settings(cleaned))
+        except DescriptionError as error:
+            self.add_error(name, forms.ValidationError(str(error), code=error.code))
+            return None
 
     def settings(self, cleaned: dict) -> dict:
         """The settings that were made, as `read_plan` takes them."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .change_forms import OnAVersion
 from .changes import MOST_CANDIDATES
 from .forms import KEYS, TIMES
-from .generation.blending import LEAST_SHARE, MOST_SHARE, blend
+from .generation.blending import LEAST_SHARE, MOST_SHARE, blend, unblended
 from .generation.conditions import AXES
 from .generation.description import MAX_CHARACTERS
 from .generation.figures import MEASURE_LIMITS, TEMPO_LIMITS
@@ -66,7 +66,7 @@ class PlanForm(OnAVersion):
             wish = getattr(plan, name, None)
             if meant not in (None, "") and (wish is None or (isinstance(wish, Wish) and wish.value != meant)) and hasattr(plan, name):
                 said[name] = Wish(meant)
-        plan = replace(plan, **said, blended_with="", blend_share=0.0)
+        plan = unblended(replace(plan, **said))
         like, lean = self.cleaned_data["like"], self.cleaned_data["lean"]
         return blend(plan, like, (40 if lean is None else lean) / 100) if like else plan
 

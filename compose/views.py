@@ -124,7 +124,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
     visitor = visitor_of(request)
     context |= {"credits": list(shown.credits.all())[::-1], "may_remix": may_remix(visitor, shown)}
     if visitor.has_made(shown):
-        context |= {"is_mine": True, "sharing": sharing_of(shown)} | workbench.of(shown, version)
+        context |= {"is_mine": True, "sharing": sharing_of(shown)} | workbench.of(shown, version, request.GET.get("kind", ""))
         if request.user.is_authenticated:
             context["placing"] = placing_of(request.user, shown)
     return render(request, "compose/piece.html", context | shown_music(shown, version, settings))

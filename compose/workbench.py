@@ -19,27 +19,33 @@ KINDS = (
     ("rerhythm", gettext_lazy("Other rhythm"), gettext_lazy("About the same pitches in another rhythm.")),
     ("melody", gettext_lazy("New melody"), gettext_lazy("The top line is new, the accompaniment stays.")),
     ("accompany", gettext_lazy("New accompaniment"), gettext_lazy("The top line stays, everything under it is new.")),
+    ("harmonise", gettext_lazy("Harmonise"), gettext_lazy("Other voices are written to a given melody.")),
     ("bass", gettext_lazy("New bass line"), gettext_lazy("Only the lowest line is new.")),
     ("continue", gettext_lazy("Continue"), gettext_lazy("More bars after the end of the piece.")),
 )  # fmt: skip
 
 
-def of(piece: Piece, version: Version) -> dict:
-    """Template context of the workbench: what may be done to the version that is shown, where it is the current one and finished."""
+def of(piece: Piece, version: Version, kind: str = "") -> dict:
+    """Template context of the workbench: what may be done to the version that is shown, where it is the current one and finished.
+
+    kind: of change, chosen beforehand.
+    """
     if version.pk != piece.current_id:
         return {"bench": None, "is_older": True}
     score = exports.score_of(piece, version) if version.is_finished else None
     if score is None:
         return {"bench": None}
-    return {"bench": _bench(piece, version, score)}
+    return {"bench": _bench(piece, version, score, kind)}
 
 
-def _bench(piece: Piece, version: Version, score: Score) -> dict:
+def _bench(piece: Piece, version: Version, score: Score, kind: str) -> dict:
     return {
         "base": version.number,
         "can_undo": changes.earlier_of(piece) is not None,
         "can_redo": changes.later_of(piece) is not None,
         "kinds": KINDS,
+        "kind": kind if kind in [each[0] for each in KINDS] else KINDS[0][0],
+        "players": list(INSTRUMENTS),
         "plan_form": PlanForm.of(Plan.from_json(version.plan)),
         "measure_count": len(score.measures),
         "staves": [(number, staff_name(score, number)) for number in range(score.staff_count)],

@@ -216,6 +216,16 @@ def test_locked_measures_are_untouched_by_200_random_changes(piece, client):
     assert {201, 409} <= outcomes
 
 
+def test_a_player_joins_for_an_accompaniment(piece):
+    order = ask(piece, "accompany", player="Piano")[0]
+    work()
+    version = changes.choose(piece=piece, number=order.version.number)
+    score = exports.score_of(piece)
+    assert [part.label for part in score.parts] == ["Flute", "Piano"] and version.header["instruments"] == ["Flute", "Piano"]
+    melody = exports.score_of(piece, piece.versions.get(number=1))
+    assert [m.staves[0].voices for m in score.measures] == [m.staves[0].voices for m in melody.measures]
+
+
 # Over HTTP --------------------------------------------------------------------------------------------------------
 
 

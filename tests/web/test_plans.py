@@ -82,3 +82,13 @@ def test_a_picture_has_a_place_for_the_piece_and_for_each_style():
     assert (drawn["piece"]["x"], drawn["piece"]["y"]) == (150.0, 16.0)
     assert [str(style["name"]) for style in drawn["near"]] == ["waltz"] and [style["is_near"] for style in drawn["styles"]] == [True, False]
     assert picture(None) is None and picture({}) is None
+
+
+def test_two_descriptions_become_one_piece(client):
+    client.post(reverse("compose:compose"), {"description": "piano waltz in C major", "blend_with": "a tango", "blend_share": "70"})
+    made = Piece.objects.get()
+    plan = Plan.from_json(made.current.plan)
+    assert (plan.description, plan.blended_with, plan.blend_share, plan.genre.value) == ("piano waltz in C major", "a tango", 0.7, "tango")
+    assert "Blended with “a tango”, 70 %." in plan.notes and made.advanced["blend_with"] == "a tango"
+    refused = client.post(reverse("compose:compose"), {"description": "piano waltz", "blend_with": "in 17/16"})
+    assert refused.status_code == 400 and refused.context["form"].errors["blend_with"]

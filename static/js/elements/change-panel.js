@@ -61,7 +61,7 @@ class ChangePanel extends HTMLElement {
     const chosen = this.#ask?.querySelector("[name=kind]:checked");
     if (!chosen) return;
     this.querySelector("[data-kind-help]").textContent = chosen.closest("label").title;
-    for (const row of this.querySelectorAll("[data-for]")) row.hidden = row.dataset.for !== chosen.value;
+    for (const row of this.querySelectorAll("[data-for]")) row.hidden = !row.dataset.for.split(" ").includes(chosen.value);
   }
 
   async #submit(event) {
