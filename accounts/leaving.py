@@ -1,6 +1,7 @@
 """How an account ends: it is asked for, can be undone for some days, and then everything that belongs to it is erased."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,6 +16,13 @@ from .audit import note
 from .models import EventKind, User
 
 log = logging.getLogger(__name__)
+
+_farewells: list[Callable[[User], None]] = []
+
+
+def add_farewell(farewell: Callable[[User], None]) -> None:
+    """For apps built on this one: what else there is to forget, called inside the transaction before somebody's account is erased."""
+    _farewells.append(farewell)
 
 
 def ask(*, user: User, request: HttpRequest | None = None) -> None:
@@ -42,6 +50,8 @@ def _erased(user: User) -> bool:
             if not User.objects.select_for_update().gone_by(timezone.now()).filter(pk=key).exists():
                 return False  # they came back this very moment
             LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(key)).delete()
+            for farewell in _farewells:
+                farewell(user)
             user.delete()
             note(EventKind.ERASED, None)
     except (DatabaseError, ProtectedError):

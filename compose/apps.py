@@ -9,8 +9,9 @@ class ComposeConfig(AppConfig):
     def ready(self) -> None:
         from accounts import audit, leaving
 
-        from . import bin, housekeeping, takeout_runs
+        from . import bin, forgetting, housekeeping, takeout_runs
 
+        leaving.add_farewell(forgetting.forget_words_of)
         housekeeping.add_chore(leaving.erase_due)
         housekeeping.add_chore(audit.forget_old)
         housekeeping.add_chore(bin.empty_due)

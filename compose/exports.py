@@ -98,7 +98,7 @@ FORMATS = {
 
 SOUNDS = ("mp3", "wav")
 BIG = ("pdf", *SOUNDS)  # seconds to make, or megabytes to send
-BY_HAND = (VersionKind.GIVEN, VersionKind.EDITED)
+BY_HAND = (VersionKind.GIVEN, VersionKind.EDITED, VersionKind.REMIXED)
 
 
 def downloads(piece: Piece) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ find the same. Source: FTS5 (sqlite.org/fts5.html), text search types (PostgreSQ
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -50,13 +51,18 @@ def folded(text: str) -> str:
 
 def put(piece_id: int, words: Words) -> None:
     remove(piece_id)
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("INSERT INTO gallery_words (rowid, title, tags, words, facts) VALUES (%s, %s, %s, %s, %s)",
-                           [piece_id, *words.folded()])  # fmt: skip
-            return
+    put_new([(piece_id, words)])
+
+
+def put_new(pairs: Iterable[tuple[int, Words]]) -> None:
+    """For listings that have no words yet."""
+    if connection.vendor == "sqlite":
+        statement = "INSERT INTO gallery_words (rowid, title, tags, words, facts) VALUES (%s, %s, %s, %s, %s)"
+    else:
         weighed = " || ".join(f"setweight(to_tsvector('simple', %s), '{weight}')" for weight in "ABCD")
-        cursor.execute(f"INSERT INTO gallery_words (piece_id, words) VALUES (%s, {weighed})", [piece_id, *words.folded()])
+        statement = f"INSERT INTO gallery_words (piece_id, words) VALUES (%s, {weighed})"
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(piece_id, *words.folded()) for piece_id, words in pairs])
 
 
 def remove(piece_id: int) -> None:

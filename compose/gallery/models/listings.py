@@ -63,6 +63,10 @@ class Listing(models.Model):
         return slug_of(self.piece)
 
     @property
+    def licence_name(self) -> str:
+        return Licence(self.licence).short
+
+    @property
     def length(self) -> str:
         return f"{self.seconds // 60}:{self.seconds % 60:02}"
 
