@@ -12,6 +12,8 @@ LABELS = {
     "tempo_qpm": _("Tempo"),
     "measure_count": _("Length"),
     "instruments": _("Instruments"),
+    "element": _("Only"),
+    "chord_symbols": _("Chord symbols"),
     "form": _("Form"),
     "cadence": _("Ending"),
     "genre": _("Genre"),
@@ -28,6 +30,7 @@ LABELS = {
     "largest_leap": _("Largest leap"),
     "durations": _("Note values"),
 }
+ELEMENTS = {"melody": _("a melody"), "rhythm": _("a rhythm"), "bass": _("a bass line"), "chords": _("a chord progression")}
 PITCH_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 INTERVALS = ("compass", "hand_span", "largest_leap")
 
@@ -67,6 +70,10 @@ def _in_words(name: str, value: object) -> str:
         return ngettext("%(count)s semitone", "%(count)s semitones", value) % {"count": value}
     if name == "pitch_range":
         return gettext("%(lowest)s to %(highest)s") % {"lowest": _pitch(value[0]), "highest": _pitch(value[1])}
+    if name == "chord_symbols":
+        return gettext("printed")
+    if name == "element":
+        return str(ELEMENTS[value])
     if isinstance(value, list | tuple):
         return ", ".join(str(each) for each in value)
     return str(value)

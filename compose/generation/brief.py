@@ -31,6 +31,7 @@ class Brief:
     form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES. dynamic: how it begins, one of DYNAMICS.
     limits: of the player. articulation: how it is to be touched, a word of the plan, "" where nothing was said.
     sections: {measure index: letter} where they are settled, None to lay out the form.
+    element: one of elements.ELEMENTS where only that is asked for, "" for a whole piece.
     """
 
     header: Header
@@ -42,6 +43,7 @@ class Brief:
     limits: Limits = Limits()
     sections: dict[int, str] | None = None
     articulation: str = ""
+    element: str = ""
 
     def section_starts(self) -> dict[int, str]:
         """{measure index: letter}: the form laid over the measures in units of four where they fit."""

@@ -12,7 +12,7 @@ Steps = list[list[int]]  # of one measure
 
 def is_by_rule(brief: Brief) -> bool:
     """Whether the procedural composer can write this wish. It keeps no limits of the player, so those go to the generator."""
-    if brief.conditions.get("bucket", "") not in procedural.STYLES or brief.limits != Limits():
+    if brief.conditions.get("bucket", "") not in procedural.STYLES or brief.limits != Limits() or brief.element:
         return False
     try:
         accept(brief.conditions["bucket"], brief.header, 0, brief.form, brief.cadence, brief.conditions.get("density", ""), brief.dynamic)

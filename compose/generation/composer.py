@@ -85,7 +85,10 @@ class Composer:
         cadence = plan.cadence.value if plan.cadence else "authentic"
         dynamic = plan.dynamics.value if plan.dynamics and plan.dynamics.value in DYNAMICS else "mf"
         touch = plan.articulation.value if plan.articulation else ""
-        return Brief(plan.header(), conditions(plan), style, form, cadence, dynamic, plan.limits(), articulation=touch)
+        element = plan.element.value if plan.element else ""
+        return Brief(
+            plan.header(), conditions(plan), style, form, cadence, dynamic, plan.limits(), articulation=touch, element=element
+        )
 
     def compose(
         self, plan: Plan, seed: int, given_steps: Sequence[Sequence[Sequence[int]]] = (), task: Task | None = None
@@ -152,11 +155,11 @@ class Composer:
             return engine.add_candidates([self._stream(plan, each, (), None) for each in seeds], partial(self._choose, plan))
         return engine.add(self._stream(plan, seed, given_steps, task))
 
-    def report(self, plan: Plan, score: Score) -> dict:
+    def report(self, plan: Plan, score: Score, task: Task | None = None) -> dict:
         """Asked against measured, from the notes of the finished score; can it be played; how much of it others wrote."""
         facts = report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")
         facts["playability"] = playability(score)
-        facts["is_by_rule"] = is_by_rule(self.brief(plan))
+        facts["is_by_rule"] = not (task and task.has_source) and is_by_rule(self.brief(plan))
         facts["candidates"] = self.candidates
         if self.originality is not None:
             facts["originality"] = self.originality.report(score)

@@ -34,6 +34,7 @@ SUBTONIC = 10  # semitones above the tonic
 CLASHING = np.isin(np.arange(256), (1, 11, 13))  # by the semitones between two notes
 IN_TONES = (np.arange(4096)[None] >> np.arange(12)[:, None] & 1).astype(bool)  # [pitch class, set of pitch classes as bits]
 RECALL_GAIN, RECALL_HARMONY_GAIN = 3.0, 4.0  # what a returning section gains for doing what it did before
+ROOT_GAIN = 3.0
 FREE_ENDING_MEASURES = 1  # of a returning section, which may end differently
 
 
@@ -49,6 +50,7 @@ class Costs:
         self.players = [INSTRUMENTS[name] for name in self.header.instruments for _ in INSTRUMENTS[name].clefs]
         self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
         self.articulation = brief.articulation
+        self.is_bass = brief.element == "bass"
         self.short_note_cost = SHORT_NOTE_COSTS[brief.conditions.get("density", "")]
 
     def kinds(self, cursor: Cursor) -> np.ndarray:
@@ -98,6 +100,8 @@ class Costs:
             costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * outside(self.scale | tones)
             if self.header.key.mode == "minor" and SUBTONIC not in tones:
                 costs[INDEX["degree"][-2]] += DRIFT_COST
+            if self.is_bass:
+                costs -= self._root_gain(cursor)
         else:
             pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
             costs[RANGES["octave"]] = self._octave_costs(cursor, pitches, others, tones, start)
@@ -114,6 +118,12 @@ class Costs:
         last = cursor.chord[-1] if cursor.chord else cursor.last_pitches.get((0, 0))
         if last is not None:
             costs[RANGES["degree"]] += REPEAT_COST * (last % 12 == PITCH_CLASSES)
+
+    def _root_gain(self, cursor: Cursor) -> np.ndarray:
+        """A bass line alone names its chords: the root where one begins."""
+        gain = np.zeros(SLOT_SIZES[B])
+        gain[[degree for start, _, degree, _ in cursor.harmony if degree and start == cursor.position_ticks]] = ROOT_GAIN
+        return gain
 
     def _recall_pitch(self, cursor: Cursor, slot: int, step: list[int], costs: np.ndarray) -> None:
         recalled = self._recalled(cursor)

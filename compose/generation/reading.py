@@ -8,6 +8,7 @@ from compose.music.score import KeySignature, TimeSignature
 
 from . import figures, words
 from .description import DescriptionError, Text, clean
+from .element_wishes import read_element
 from .figure_wishes import joined, limits, read_figures
 from .limits import read_limits
 from .manner import read_feeling, read_manner
@@ -46,6 +47,7 @@ def read_plan(
     plan = read_tempo_words(plan, text)
     plan = read_manner(plan, text, dynamic)
     plan = read_feeling(plan, text)
+    plan = read_element(plan, text)
     plan = _apply_settings(plan, key, time, tempo_qpm, measure_count, ensemble)
     return _note_what_was_not_read(plan, text)
 

@@ -59,9 +59,10 @@ def draw(logits: np.ndarray, mask: np.ndarray, settings: Sampling, uniform: floa
     return int(values[order[min(choice, kept - 1)]])
 
 
-def measure_stream(seed: int, measure: int) -> np.random.Generator:
+def measure_stream(seed: int, measure: int, *, is_change: bool = False) -> np.random.Generator:
     """Random numbers of one measure of one piece: the same whether the piece ran through or was resumed, alone or beside others.
 
+    is_change: other ones, so that a piece changed under the seed it was written with does not come out as it was.
     Source: counter-based generators, Salmon et al., SC 2011 (Philox).
     """
-    return np.random.Generator(np.random.Philox(key=seed & (2**64 - 1), counter=[0, 0, 0, measure]))
+    return np.random.Generator(np.random.Philox(key=seed & (2**64 - 1), counter=[0, 0, int(is_change), measure]))

@@ -1,15 +1,17 @@
 """One piece being written: what is legal next, what was drawn, what is finished. It never touches the generator."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from ..music.grammar import Cursor, GrammarError
+from ..music.grammar import A, Cursor, GrammarError
 from ..music.tokenizer import Step
 from ..music.vocabulary import Kind
 from .brief import Brief
 from .context import Context
 from .costs import Costs
+from .elements import RHYTHM_TEMPERATURE, ElementMasks
 from .foresight import BLIND
 from .given_costs import GivenCosts
 from .keeping import Keeper
@@ -42,6 +44,7 @@ class Stream:
         self.context = Context(self.cursor)
         self.keeper = Keeper(template, self.cursor) if template else None
         self.masks, self.costs = PlanMasks(brief), Costs(brief, self.context, self.keeper.later_sounds if self.keeper else list)
+        self.elements = ElementMasks(brief.element, brief.header)
         self.given_costs = GivenCosts(self.keeper) if self.keeper else None
         self.places: list[Place] = []
         self.last_step = NO_STEP
@@ -52,8 +55,12 @@ class Stream:
         self._read(given)
         # Whether the last given measure is finished was settled when it was written and is not drawn again.
         self.known_kind = Kind.MEASURE if given else None
-        self.random = measure_stream(seed, self.cursor.measure + 1)
+        self.random = self._random()
         self._take_what_is_given()
+
+    def _random(self) -> np.random.Generator:
+        """Random numbers of the next measure."""
+        return measure_stream(self.seed, self.cursor.measure + 1, is_change=self.keeper is not None)
 
     def _read(self, given: Sequence[Sequence[Sequence[int]]]) -> None:
         for step in (tuple(int(value) for value in step) for measure in given for step in measure):
@@ -90,7 +97,9 @@ class Stream:
             kind, self.known_kind = self.known_kind, None
             return kind
         allowed = self.cursor.allowed_kinds()
-        mask, costs = self.masks.kinds(self.cursor, allowed), self.costs.kinds(self.cursor)
+        planned = mask_of(allowed) if self.elements.has_chords(self.cursor) else self.masks.kinds(self.cursor, allowed)
+        mask = self.elements.kinds(self.cursor, planned)
+        costs = self.costs.kinds(self.cursor)
         if self.keeper:
             mask = _first_of(self.keeper.kinds(mask), self.keeper.kinds(mask_of(allowed)))
             costs = costs + self.given_costs.kinds()
@@ -99,7 +108,9 @@ class Stream:
     def draw_slot(self, slot: int, step: list[int], logits: np.ndarray) -> int:
         """The value of one slot after the kind and the slots of `step`. logits: [V]."""
         allowed = self.cursor.allowed(slot, (*step, 0, 0, 0, 0))
-        mask = self.masks.slot(self.cursor, slot, step, allowed)
+        is_chord = step[0] in (Kind.NOTE, Kind.CHORD) and self.elements.has_chords(self.cursor)
+        planned = allowed if is_chord else self.masks.slot(self.cursor, slot, step, allowed)
+        mask = self.elements.slot(self.cursor, slot, step, planned)
         if self.keeper:
             mask = _first_of(self.keeper.slot(slot, step, mask), self.keeper.slot(slot, step, allowed))
         if mask.sum() == 1:
@@ -107,7 +118,9 @@ class Stream:
         costs = self.costs.slot(self.cursor, slot, step)
         if self.given_costs:
             costs = self.given_costs.slot(slot, step) + (0.0 if costs is None else costs)
-        return draw(logits, mask, self.sampling, self._chance(mask), costs)
+        is_length = slot == A and step[0] in (Kind.NOTE, Kind.REST) and self.brief.element == "rhythm"
+        sampling = replace(self.sampling, temperature=RHYTHM_TEMPERATURE) if is_length else self.sampling
+        return draw(logits, mask, sampling, self._chance(mask), costs)
 
     def _chance(self, mask: np.ndarray) -> float:
         """A random number where there is a choice; none is used up where there is none."""
@@ -119,7 +132,7 @@ class Stream:
             return
         self.ready.append(self.written)
         self.written = []
-        self.random = measure_stream(self.seed, self.cursor.measure + 1)
+        self.random = self._random()
         self.is_finished = next_kind == Kind.END
 
     def take_ready(self) -> list[list[Step]]:

@@ -41,6 +41,7 @@ class Plan:
     pitch_range: lowest and highest MIDI pitch. compass: semitones from the lowest to the highest note of a line. hand_span: semitones that
     one hand strikes at once. largest_leap: semitones from note to note. durations: the note values allowed, "quarter", "dotted half" …
     blended_with, blend_share: a second description and its share (blending.py).
+    element: "melody", "rhythm", "bass" or "chords" where only that is wished. chord_symbols: whether they are printed.
     avoided: names of instruments that must not be chosen. notes: sentences to the user on what was changed and why.
     """
 
@@ -68,6 +69,8 @@ class Plan:
     hand_span: Wish[int] | None = None
     largest_leap: Wish[int] | None = None
     durations: Wish[tuple[str, ...]] | None = None
+    element: Wish[str] | None = None
+    chord_symbols: Wish[bool] | None = None
     valence: float | None = None
     arousal: float | None = None
     bucket: str = ""
@@ -81,7 +84,10 @@ class Plan:
         """The hard fields as the tokenizer takes them. Raises ValueError before `complete` has filled them."""
         if not (self.instruments and self.key and self.time and self.tempo_qpm and self.measure_count):
             raise ValueError("the plan is not complete")
-        return Header(self.instruments.value, self.key.value, self.time.value, self.tempo_qpm.value, self.measure_count.value)
+        has_symbols = bool(self.chord_symbols and self.chord_symbols.value)
+        return Header(
+            self.instruments.value, self.key.value, self.time.value, self.tempo_qpm.value, self.measure_count.value, has_symbols
+        )
 
     def limits(self) -> Limits:
         """What the player can do, as the sampler takes it."""

@@ -245,6 +245,12 @@ def test_a_variation_is_as_far_as_it_was_asked_to_be():
     assert unchanged(0.0) > unchanged(0.5) > unchanged(1.0)
 
 
+def test_measures_written_anew_under_the_same_seed_are_new():
+    source = written_source(0, 8, seed=5)
+    _, _, measures = run(Task.from_json({"kind": "infill", "source": source, "measures": [3, 4]}), seed=5)
+    assert all([list(step) for step in measures[number]] != source["steps"][number] for number in (2, 3))
+
+
 def test_given_measures_cost_no_step_of_the_model(monkeypatch):
     source, generator = written_source(0, 8), small_generator()
     reads = []
