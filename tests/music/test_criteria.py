@@ -109,3 +109,24 @@ def test_evidence_on_a_real_chorale_names_voices_bars_and_reasons():
     found = Criterion("no_crossing").check(chorale("bach/bwv347"))
     assert [str(item.sentence) for item in found.evidence] == ["Tenor is above Alto at bar 12 beat 3"]
     assert found.measures == (13,) and "who sings what" in str(found.evidence[0].explanation)
+
+
+def test_famous_fifths_of_real_chorales_are_found_in_their_bars():
+    """Fifths of anticipation at cadences, which Bach allows himself and a teacher marks; music21 finds the same."""
+    found = Criterion("no_parallels").check(chorale("bach/bwv183.5"))
+    assert [str(item.sentence) for item in found.evidence] == [
+        "Soprano and Tenor move in parallel fifths from bar 3 beat 2½ to bar 3 beat 3",
+        "Soprano and Tenor move in parallel fifths from bar 13 beat 2½ to bar 13 beat 3",
+    ]
+    assert Criterion("no_parallels").check(chorale("bach/bwv269")).met
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "end"), [("bwv269", "G major", "perfect"), ("bwv66.6", "F# minor", "plagal"), ("bwv347", "A major", "perfect")]
+)
+def test_keys_and_ends_of_real_chorales(name, key, end):
+    score = chorale(f"bach/{name}")
+    assert [other for other in ("G major", "F# minor", "A major", "D minor") if Criterion("key", {"key": other}).check(score).met] == [key]
+    assert [kind for kind in ("perfect", "half", "plagal", "deceptive") if Criterion("ends_with", {"cadence": kind}).check(score).met] == [
+        end
+    ]

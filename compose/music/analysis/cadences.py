@@ -140,14 +140,13 @@ def _arrival(row: ChordRow, start: int, end: int) -> int | None:
 
 def _kind(before: ChordSpan, last: ChordSpan, top: Line, tick: int) -> tuple[str, str]:
     one, two = before.function, last.function
-    is_same_key = before.key.tonic == last.key.tonic
     if two.target or last.inversion:
         return "", ""
     from_dominant = _is_dominant_of(before, last)
     if two.root == 0 and from_dominant:
         is_perfect = one.numeral == "V" and before.inversion == last.inversion == 0 and _is_tonic(top, tick, last)
         return "authentic", "perfect" if is_perfect else "imperfect"
-    if two.root == 0 and one.root == -1 and is_same_key and not one.target:
+    if two.root == 0 and before.root == last.key.tonic - 1 and not one.target:
         return "plagal", ""
     if two.root == 1 and two.quality in ("major", "dominant-seventh"):
         is_phrygian = last.key.mode == "minor" and one.root == -1 and before.inversion == 1

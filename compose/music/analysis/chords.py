@@ -11,6 +11,7 @@ from .hearing import Heard
 from .lines import Line
 from .places import Place, place_at
 
+NATURAL = {"major": (0, 2, 4, -1, 1, 3, 5), "minor": (0, 2, -3, -1, 1, -4, -2)}  # the plain scale on the line of fifths
 SIXTH_KINDS = {"italian": "7", "german": "7", "french": "7b5"}
 # Where figures run through the chord, the lowest note of the measure is its bass; one melody alone has none.
 KEEPS_BASS = ("keyboard", "accompanied", "melody")
@@ -55,9 +56,10 @@ class ChordSpan:
         """The pitch class that pulls up, in a dominant chord with a third that does."""
         if not self.function.is_dominant or self.quality in ("minor", "minor-seventh"):
             return None
-        if self.function.target == "IV" and self.key.mode == "major":
-            return None  # its third is the third of the home chord and need not go anywhere
-        return (self.key.tonic + self.function.target_root + 5) * 7 % 12
+        place = self.function.target_root + 5
+        if self.function.target and place in NATURAL[self.key.mode]:
+            return None  # the third of V7/IV is a plain note of the key and need not go anywhere
+        return (self.key.tonic + place) * 7 % 12
 
     @property
     def seventh(self) -> int | None:

@@ -69,7 +69,7 @@ def _seventh(score: Score, lines: tuple[Line, ...], line: Line, before: ChordSpa
 def _falls_elsewhere(lines: tuple[Line, ...], line: Line, span: ChordSpan, seventh: int) -> bool:
     """Whether another voice has the seventh too and lets it step down."""
     for other in lines:
-        note, following = _last_of(other, span, seventh) if other is not line else (None, None)
+        note, following = _last_of(other, span, seventh, takes_ornaments=True) if other is not line else (None, None)
         if note is not None and following is not None and note.midi - following.midi in (1, 2):
             return True
     return False
@@ -80,7 +80,7 @@ def _rises_with_bass(move: int, before: ChordSpan, after: ChordSpan) -> bool:
     return move in (1, 2) and before.inversion == 2 and after.inversion == 1
 
 
-def _last_of(line: Line, span: ChordSpan, pitch_class: int) -> tuple[LineNote | None, LineNote | None]:
+def _last_of(line: Line, span: ChordSpan, pitch_class: int, *, takes_ornaments: bool = False) -> tuple[LineNote | None, LineNote | None]:
     """The note of a pitch class a line ends a chord with, and the next one that is another; None for what is not there.
 
     Ornaments, and notes before a rest or a fermata, have no claim.
@@ -89,7 +89,7 @@ def _last_of(line: Line, span: ChordSpan, pitch_class: int) -> tuple[LineNote | 
     if index is None:
         return None, None
     note = line.notes[index]
-    if note.midi % 12 != pitch_class or line.is_ornament(index) or note.has_fermata:
+    if note.midi % 12 != pitch_class or (line.is_ornament(index) and not takes_ornaments) or note.has_fermata:
         return None, None
     for earlier, later in pairwise(line.notes[index:]):
         if later.start - earlier.end > 0 or later.start - span.end > 48:
@@ -108,7 +108,11 @@ def doubled_leading_notes(score: Score, lines: tuple[Line, ...], row: ChordRow) 
             continue
         leading = row.spans[index].leading_note
         having = [number for number, note in enumerate(moment.notes) if note is not None and note.midi % 12 == leading]
-        if leading is None or len(having) < 2 or not all(_is_weighty(lines[number], moment.notes[number]) for number in having):
+        if (
+            leading is None
+            or len(having) < 2
+            or not all(_is_weighty(lines[number], moment.notes[number], row.spans[index]) for number in having)
+        ):
             continue
         said.add(index)
         pair = tuple(lines[number] for number in having[:2])
@@ -117,9 +121,9 @@ def doubled_leading_notes(score: Score, lines: tuple[Line, ...], row: ChordRow) 
     return found
 
 
-def _is_weighty(line: Line, note: LineNote | None) -> bool:
-    """No passing note, on the beat or off it, and at least half a beat long."""
-    if note is None or note.end - note.start < 12:
+def _is_weighty(line: Line, note: LineNote | None, span: ChordSpan) -> bool:
+    """No passing note, on the beat or off it, and a quarter long or as long as the chord."""
+    if note is None or note.end - note.start < min(24, span.end - span.start):
         return False
     index = line.index_at(note.start) or 0
     return not line.is_ornament(index) and not line.is_passing(index)
