@@ -107,7 +107,7 @@ class CriterionForm(ParameterForm):
         try:
             criterion = Criterion(self.code, values, cleaned["points"], cleaned["is_hard"])
         except CriterionError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error.saying.translated(_)) from error
         cleaned["criterion"] = criterion.to_json() | {"words": " ".join(cleaned["words"].split())}
         return cleaned
 

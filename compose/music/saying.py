@@ -6,6 +6,8 @@ The library knows no language but English; the web edge passes its own `gettext`
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .errors import ComposeError
+
 
 def gettext_noop(message: str) -> str:
     """The message itself: marks it for the collectors of translatable strings."""
@@ -45,7 +47,7 @@ class Saying:
         return cls(data["template"], values)
 
 
-def say(template: str, **values: object) -> Saying:
+def say(template: str, /, **values: object) -> Saying:
     """A saying in one line."""
     return Saying(template, tuple(values.items()))
 
@@ -55,3 +57,13 @@ def listed(items: Sequence["str | Saying"]) -> "str | Saying":
     if len(items) == 1:
         return items[0]
     return say(gettext_noop("%(first)s, %(rest)s"), first=items[0], rest=listed(items[1:]))
+
+
+class SaidError(ComposeError):
+    """An error whose message can be translated: `saying`."""
+
+    code = "compose.said"
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.saying = say(template, **values)
+        super().__init__(str(self.saying))

@@ -6,11 +6,10 @@ from random import Random
 from statistics import median
 
 from ...music.criteria.catalogue import Criterion
-from ...music.criteria.kinds import Values
+from ...music.criteria.kinds import UNKNOWN_PARAMETER, Values
 from ...music.criteria.parameters import CriterionError, JsonValue, Parameter
 from ...music.criteria.work import Work
-from ...music.errors import ComposeError
-from ...music.saying import gettext_noop
+from ...music.saying import SaidError, gettext_noop
 from . import chorales, dances, listening, periods, species_exercises
 from .difficulty import difficulty_of
 from .exercise import Draft, Exercise
@@ -21,7 +20,7 @@ SAMPLE = 24  # exercises from which a template's usual difficulty is read
 SPREAD = 0.4  # how far from it an exercise for a class may be
 
 
-class ExerciseError(ComposeError):
+class ExerciseError(SaidError):
     """A template that does not exist, or one whose settings leave nothing to make. The message is for the teacher."""
 
     code = "exercises.impossible"
@@ -41,7 +40,7 @@ class Template:
         """The parameters in their usual form, defaults filled in. Raises CriterionError."""
         unknown = set(values) - {parameter.name for parameter in self.parameters}
         if unknown:
-            raise CriterionError(f"“{self.name}” has nothing called {sorted(unknown)[0]}.")
+            raise CriterionError(UNKNOWN_PARAMETER, name=self.name, parameter=sorted(unknown)[0])
         return {parameter.name: parameter.clean(values.get(parameter.name, parameter.default)) for parameter in self.parameters}
 
     def to_json(self) -> dict:
@@ -84,7 +83,7 @@ def make(template: str, parameters: Values | None = None, seed: int = 1) -> Exer
     Its solution meets every hard criterion. Raises ExerciseError or CriterionError, with a sentence for the teacher.
     """
     if template not in TEMPLATES:
-        raise ExerciseError(f"There is no exercise called “{template}”.")
+        raise ExerciseError(gettext_noop("There is no exercise called “%(template)s”."), template=template[:60])
     chosen = TEMPLATES[template]
     values = chosen.clean(parameters or {})
     for attempt in range(ATTEMPTS):
@@ -96,7 +95,7 @@ def make(template: str, parameters: Values | None = None, seed: int = 1) -> Exer
         exercise = Exercise(template, values, seed, draft, difficulty_of(draft))
         if not missed(exercise):
             return exercise
-    raise ExerciseError(f"“{chosen.name}” cannot be made with these settings. Try an easier level.")
+    raise ExerciseError(gettext_noop("“%(name)s” cannot be made with these settings. Try an easier level."), name=chosen.name)
 
 
 def missed(exercise: Exercise) -> list[Criterion]:
@@ -122,7 +121,8 @@ def make_many(template: str, parameters: Values | None = None, *, count: int, se
             found.append(exercise)
         if len(found) == count:
             return found
-    raise ExerciseError(f"With these settings there are only {len(found)} different exercises, not {count}.")
+    template = gettext_noop("With these settings there are only %(found)s different exercises, not %(count)s.")
+    raise ExerciseError(template, found=len(found), count=count)
 
 
 def fingerprint(exercise: Exercise) -> object:

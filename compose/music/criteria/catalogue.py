@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..saying import Saying
+from ..saying import Saying, gettext_noop
 from ..score import Score
 from . import harmony_kinds, melody_kinds, plan_kinds, rhythm_kinds, species_kinds, task_kinds, writing_kinds
 from .kinds import Kind
@@ -35,9 +35,9 @@ class Criterion:
 
     def __post_init__(self) -> None:
         if self.code not in CATALOGUE:
-            raise CriterionError(f"There is no criterion called “{self.code}”.")
+            raise CriterionError(gettext_noop("There is no criterion called “%(code)s”."), code=self.code[:60])
         if not isinstance(self.points, int | float) or not 0 <= self.points <= MOST_POINTS:
-            raise CriterionError(f"Points: between 0 and {MOST_POINTS}.")
+            raise CriterionError(gettext_noop("Points: between 0 and %(most)s."), most=MOST_POINTS)
         object.__setattr__(self, "parameters", self.kind.clean(self.parameters))
 
     @property
@@ -65,5 +65,5 @@ class Criterion:
     def from_json(cls, data: Mapping) -> "Criterion":
         """The inverse of `to_json`. Raises CriterionError for what is no criterion."""
         if not isinstance(data, Mapping) or not isinstance(data.get("parameters", {}), Mapping):
-            raise CriterionError("A criterion has a code and parameters.")
+            raise CriterionError(gettext_noop("A criterion has a code and parameters."))
         return cls(str(data.get("code", "")), data.get("parameters", {}), data.get("points", 1.0), bool(data.get("is_hard", False)))

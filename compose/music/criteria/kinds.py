@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..saying import Saying
+from ..saying import Saying, gettext_noop
 from .parameters import CriterionError, JsonValue, Parameter
 from .verdict import Verdict
 from .work import Work
 
+UNKNOWN_PARAMETER = gettext_noop("“%(name)s” has nothing called %(parameter)s.")
 Values = Mapping[str, JsonValue]
 
 
@@ -31,7 +32,7 @@ class Kind:
         """The parameters in their usual form, defaults filled in. Raises CriterionError for a wrong or unknown one."""
         unknown = set(values) - {parameter.name for parameter in self.parameters}
         if unknown:
-            raise CriterionError(f"“{self.name}” has nothing called {sorted(unknown)[0]}.")
+            raise CriterionError(UNKNOWN_PARAMETER, name=self.name, parameter=sorted(unknown)[0])
         return {parameter.name: parameter.clean(values.get(parameter.name, parameter.default)) for parameter in self.parameters}
 
     def to_json(self) -> dict:

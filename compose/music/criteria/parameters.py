@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..analysis.numerals import NumeralError
-from ..errors import ComposeError
-from ..saying import gettext_noop
+from ..saying import SaidError, gettext_noop, listed
 from ..score import SECTIONS, STEPS, KeySignature, Pitch, TimeSignature
 from ..vocabulary import TIMES
 
@@ -15,7 +14,7 @@ KEYS = {key.name: key for key in (KeySignature(fifths, mode) for mode in ("major
 TIMES_BY_NAME: dict[str, TimeSignature] = {time.name: time for time in TIMES}
 
 
-class CriterionError(ComposeError):
+class CriterionError(SaidError):
     """A criterion that cannot be checked: an unknown one, or a value it does not take. The message is for the teacher."""
 
     code = "criteria.invalid"
@@ -51,7 +50,12 @@ class Choice:
         values = value if self.is_many and isinstance(value, list) else [value]
         unknown = [one for one in values if one not in self.choices]
         if unknown or (self.is_many and not values):
-            raise CriterionError(f"{self.label}: choose {'from' if self.is_many else 'one of'} {', '.join(self.choices)}.")
+            template = (
+                gettext_noop("%(label)s: choose from %(choices)s.")
+                if self.is_many
+                else gettext_noop("%(label)s: choose one of %(choices)s.")
+            )
+            raise CriterionError(template, label=self.label, choices=listed(list(self.choices)))
         return [word for word in self.choices if word in values] if self.is_many else value
 
     def to_json(self) -> dict:
@@ -74,9 +78,10 @@ class Number:
         try:
             number = float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
-            raise CriterionError(f"{self.label}: write a number.") from None
+            raise CriterionError(gettext_noop("%(label)s: write a number."), label=self.label) from None
         if not self.least <= number <= self.most:
-            raise CriterionError(f"{self.label}: between {self.least:g} and {self.most:g}, not {number:g}.")
+            template = gettext_noop("%(label)s: between %(least)s and %(most)s, not %(number)s.")
+            raise CriterionError(template, label=self.label, least=f"{self.least:g}", most=f"{self.most:g}", number=f"{number:g}")
         return number if self.is_share else int(number)
 
     def to_json(self) -> dict:
@@ -114,7 +119,8 @@ class Text:
         try:
             self.reader(text)
         except (ValueError, NumeralError):
-            raise CriterionError(f"{self.label}: written like “{self.example}”, not “{text}”.") from None
+            template = gettext_noop("%(label)s: written like “%(example)s”, not “%(text)s”.")
+            raise CriterionError(template, label=self.label, example=self.example, text=text[:60]) from None
         return text
 
     def to_json(self) -> dict:
@@ -134,7 +140,9 @@ class Regions:
         for region in regions:
             is_right = isinstance(region, list) and len(region) == 3 and all(isinstance(n, int) and n >= 1 for n in region[:2])
             if not is_right or region[1] < region[0] or not (region[2] is None or (isinstance(region[2], int) and region[2] >= 0)):
-                raise CriterionError(f"{self.label}: each stretch has a first and a last measure, and a staff or none.")
+                raise CriterionError(
+                    gettext_noop("%(label)s: each stretch has a first and a last measure, and a staff or none."), label=self.label
+                )
         return [list(region) for region in regions]
 
     def to_json(self) -> dict:
@@ -154,7 +162,7 @@ class Answers:
         if not pairs or any(
             not isinstance(p, list) or len(p) != 2 or not isinstance(p[0], int) or not isinstance(p[1], str) for p in pairs
         ):
-            raise CriterionError(f"{self.label}: each answer has a measure and a word.")
+            raise CriterionError(gettext_noop("%(label)s: each answer has a measure and a word."), label=self.label)
         return sorted([measure, word] for measure, word in pairs)
 
     def to_json(self) -> dict:
@@ -188,7 +196,9 @@ def time_parameter() -> Choice:
 
 VOICES = {
     "every": gettext_noop("every voice"), "top": gettext_noop("the top voice"), "bottom": gettext_noop("the bottom voice"),
-    **{str(number): gettext_noop("staff %(number)s") % {"number": number} for number in range(1, 13)},
+    "1": gettext_noop("staff 1"), "2": gettext_noop("staff 2"), "3": gettext_noop("staff 3"), "4": gettext_noop("staff 4"),
+    "5": gettext_noop("staff 5"), "6": gettext_noop("staff 6"), "7": gettext_noop("staff 7"), "8": gettext_noop("staff 8"),
+    "9": gettext_noop("staff 9"), "10": gettext_noop("staff 10"), "11": gettext_noop("staff 11"), "12": gettext_noop("staff 12"),
 }  # fmt: skip
 
 
