@@ -16,6 +16,7 @@ from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
@@ -38,6 +39,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if signup:
             record_authentication(request, user, "password")
         return super().post_login(request, user, signup=signup, **options)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """They have shown that it is them: they may know why."""
+        return render(request, "account/account_inactive.html", {"reason": user.suspension_reason}, status=403)
 
     def is_reauthentication_required(self, *, app: str, **options: object) -> bool:
         """Not right after signing in: nobody types a password twice in five minutes."""

@@ -20,8 +20,10 @@ def test_a_suspended_person_is_out_at_once_and_cannot_come_back(client):
     clara.suspend("spam")
     assert client.get(reverse("accounts:profile")).status_code == 302
     elsewhere = Client()
-    answer = elsewhere.get(sign_in(elsewhere)["Location"])
-    assert "This account is suspended" in answer.content.decode() and "_auth_user_id" not in elsewhere.session
+    answer = sign_in(elsewhere)
+    assert answer.status_code == 403 and "_auth_user_id" not in elsewhere.session
+    assert "This account is suspended" in answer.content.decode() and "spam" in answer.content.decode()
+    assert "spam" not in sign_in(elsewhere, password="guessed").content.decode()
 
 
 def test_a_lifted_suspension_leaves_everything_as_it_was(client):

@@ -4,7 +4,7 @@ from compose import housekeeping
 
 
 class Command(BaseCommand):
-    help = "Folds the logs of long finished pieces into the pieces and forgets ended sessions and full allowances. `serve` does it hourly."
+    help = "Folds old logs, empties the bin, forgets what has run out, erases accounts whose time has come. `serve` does it hourly."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--log-days", type=float, default=None, help="keep the logs of so many days; default: COMPOSE_LOG_DAYS")
