@@ -1,4 +1,4 @@
-"""Finding public pieces: by words, by sound, by filters. The same on SQLite and PostgreSQL (tests/scale/test_gallery_search.py)."""
+"""Finding public pieces: by words, by sound, by filters. The same on SQLite and PostgreSQL (tests/scale/test_same_code.py)."""
 
 import numpy as np
 import pytest

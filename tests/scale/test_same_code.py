@@ -10,13 +10,20 @@ FILES = ("jobs", "fair_share", "job_faults", "job_states", "worker", "node", "pr
 TOO_LONG = "every_single"  # one fault at each call there is: under `make soak`
 
 
-def test_what_holds_on_sqlite_holds_on_postgresql(postgres):
-    files = [f"tests/web/test_{name}.py" for name in FILES]
-    environment = os.environ | {"DATABASE_URL": postgres.create("same_code")}
+def passes(postgres, database: str, *files: str) -> None:
+    environment = os.environ | {"DATABASE_URL": postgres.create(database)}
     answer = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rs", "--reuse-db", "-k", f"not {TOO_LONG}", *files],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert answer.returncode == 0, answer.stdout[-6000:]
     assert "skipped" not in answer.stdout.lower()
-    assert postgres.execute("test_same_code", "SELECT count(*) FROM django_migrations")[0][0] > 20, "they really ran there"
+    assert postgres.execute(f"test_{database}", "SELECT count(*) FROM django_migrations")[0][0] > 20, "they really ran there"
+
+
+def test_what_holds_on_sqlite_holds_on_postgresql(postgres):
+    passes(postgres, "same_code", *(f"tests/web/test_{name}.py" for name in FILES))
+
+
+def test_the_gallery_finds_the_same_on_postgresql(postgres):
+    passes(postgres, "same_gallery", *(f"tests/gallery/test_{name}.py" for name in ("searching", "pages", "responses", "moderation")))
