@@ -1,5 +1,7 @@
 from django.contrib import admin
+from django.http import HttpRequest
 
+from .lti.platforms import new_keys
 from .models import (
     Assignment,
     CalendarKey,
@@ -8,6 +10,11 @@ from .models import (
     Exercise,
     Feedback,
     JoinCode,
+    LtiContext,
+    LtiIdentity,
+    LtiLink,
+    LtiNote,
+    LtiPlatform,
     ReadyPhrase,
     SchoolAccount,
     Submission,
@@ -108,3 +115,47 @@ class CalendarKeyAdmin(admin.ModelAdmin):
     search_fields = ("user__username",)
     raw_id_fields = ("user",)
     exclude = ("key",)
+
+
+@admin.register(LtiPlatform)
+class LtiPlatformAdmin(admin.ModelAdmin):
+    """Registers a learning platform. Our keys for it are made when it is saved first."""
+
+    list_display = ("name", "issuer", "client_id", "created_at")
+    search_fields = ("name", "issuer", "client_id")
+    readonly_fields = ("public_key", "created_at")
+
+    def save_model(self, request: HttpRequest, obj: LtiPlatform, form: object, change: bool) -> None:
+        if not obj.private_key:
+            obj.private_key, obj.public_key = new_keys()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(LtiIdentity)
+class LtiIdentityAdmin(admin.ModelAdmin):
+    list_display = ("user", "platform")
+    list_filter = ("platform",)
+    search_fields = ("user__username", "user__display_name")
+    raw_id_fields = ("user",)
+
+
+@admin.register(LtiContext)
+class LtiContextAdmin(admin.ModelAdmin):
+    list_display = ("classroom", "platform", "context_id")
+    search_fields = ("classroom__name", "context_id")
+    raw_id_fields = ("classroom",)
+
+
+@admin.register(LtiLink)
+class LtiLinkAdmin(admin.ModelAdmin):
+    list_display = ("assignment", "platform", "resource_link_id")
+    search_fields = ("assignment__exercise__title", "resource_link_id")
+    raw_id_fields = ("assignment",)
+    readonly_fields = ("grades",)
+
+
+@admin.register(LtiNote)
+class LtiNoteAdmin(admin.ModelAdmin):
+    list_display = ("key", "expires_at")
+    search_fields = ("key",)
+    readonly_fields = ("key", "value", "expires_at")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import assignments, cards, classrooms, doors, exercises, people, submissions, takeaway, work
+from .views import assignments, cards, classrooms, doors, exercises, lti, people, submissions, takeaway, work
 
 app_name = "education"
 CLASSROOM = "<public_id:public_id>/"
@@ -55,6 +55,11 @@ urlpatterns = [
     path(f"{ASSIGNMENT}comparison/", submissions.comparison, name="side_by_side"),
     path(f"{ASSIGNMENT}marks.csv", takeaway.marks, name="marks"),
     path(f"{ASSIGNMENT}class-set.pdf", takeaway.printed, name="printed"),
+    path(f"{ASSIGNMENT}grades/", submissions.grades, name="grades"),
+    path("lti/login/", lti.login, name="lti_login"),
+    path("lti/launch/", lti.launch, name="lti_launch"),
+    path("lti/choice/", lti.choice, name="lti_choice"),
+    path("lti/keys/", lti.keys, name="lti_keys"),
     path("phrases/", submissions.phrases, name="phrases"),
     path("phrases/<int:phrase>/deletion/", submissions.phrase_deletion, name="phrase_deletion"),
     path("calendar/", takeaway.calendar, name="calendar"),

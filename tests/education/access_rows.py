@@ -55,6 +55,20 @@ class BySecret:
         return 404 if case else 200
 
 
+@dataclass(frozen=True)
+class ForPlatforms:
+    """The same for everybody: who somebody is comes with the platform's signed message (`test_lti.py`)."""
+
+    methods: tuple[str, ...]
+    status: int = 400
+    posted: dict = field(default_factory=dict, hash=False)
+    cases = ANY
+    refused_from_elsewhere = 400
+
+    def expected(self, person: str, method: str, case: object = None) -> int:
+        return self.status if method in self.methods else 405
+
+
 A_CLASS = "classes/<public_id:public_id>/"
 A_PERSON = f"{A_CLASS}people/<int:pk>/"
 AN_EXERCISE = "classes/exercises/<public_id:exercise_id>/"
@@ -107,6 +121,11 @@ ROWS = {
     f"{AN_ASSIGNMENT}comparison/": InClass(GET, TEACHERS),
     f"{AN_ASSIGNMENT}marks.csv": InClass(GET, TEACHERS),
     f"{AN_ASSIGNMENT}class-set.pdf": InClass(GET, TEACHERS),
+    f"{AN_ASSIGNMENT}grades/": InClass(POST, TEACHERS),
+    "classes/lti/login/": ForPlatforms(("GET", "POST")),  # all are refused that come without a platform's word
+    "classes/lti/launch/": ForPlatforms(POST),
+    "classes/lti/choice/": InClass(FORM, ()),
+    "classes/lti/keys/": ForPlatforms(GET, 200),
     "classes/phrases/": InClass(FORM, ANYBODY, posted_status=400),
     "classes/phrases/<int:phrase>/deletion/": InClass(POST, OWNER),
     "classes/calendar/": InClass(FORM, ANYBODY),
@@ -114,7 +133,7 @@ ROWS = {
 }
 MODELS = (
     "classroom", "joincode", "enrollment", "schoolaccount", "exercise", "assignment", "work", "submission", "feedback", "readyphrase",
-    "calendarkey",
+    "calendarkey", "ltiplatform", "ltiidentity", "lticontext", "ltilink", "ltinote",
 )  # fmt: skip
 EXAMPLES = {  # where the site's own matrix has nothing to name
     "people/<int:pk>": lambda world, piece: "people/1", "<slug:key>.ics": lambda world, piece: "x.ics",

@@ -68,6 +68,7 @@ class Submission(models.Model):
     remark = models.TextField(_("remark"), max_length=2000, blank=True)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     marked_at = models.DateTimeField(null=True, blank=True)
+    graded_at = models.DateTimeField(null=True, blank=True, help_text="When the points reached the gradebook of a learning platform.")
     released_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .. import overview, pupil_page, statistics
 from ..access import enrollment_with, login_required, taught_assignment, taught_classroom
 from ..assignment_forms import AssignmentForm, CopyForm
+from ..lti import grades as gradebook
 from ..models import Assignment, Classroom, Exercise
 from ..sent import posted
 
@@ -49,7 +50,8 @@ def assignment(request: HttpRequest, assignment_id: str) -> HttpResponse:
         others = Classroom.objects.taught_by(request.user).filter(archived_at=None).exclude(pk=given.classroom_id)
         context = {
             "classroom": given.classroom, "assignment": given, "exercise": given.exercise, "grid": grid,
-            "charts": statistics.charts(grid), "copy_form": CopyForm(classrooms=others) if others.exists() else None,
+            "charts": statistics.charts(grid), "ungraded": gradebook.waiting_for(given),
+            "copy_form": CopyForm(classrooms=others) if others.exists() else None,
         }  # fmt: skip
         return render(request, "education/assignment.html", context)
 

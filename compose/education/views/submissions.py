@@ -14,8 +14,9 @@ from compose import exports
 from .. import marking, overview, pupil_page, worklog
 from ..access import enrollment_with, login_required, marked_submission, taught_assignment
 from ..engraved import engraved
+from ..lti import grades as gradebook
 from ..marking_forms import FeedbackForm, MarkingForm, PhraseForm
-from ..models import Feedback, ReadyPhrase, Submission
+from ..models import Assignment, Feedback, ReadyPhrase, Submission
 from ..sent import posted
 
 
@@ -52,7 +53,7 @@ def _marking(request: HttpRequest, shown: Submission) -> HttpResponse:
             remark=form.cleaned_data["remark"],
         )  # fmt: skip
         if "release" in request.POST:
-            _release(request, [shown])
+            _release(request, shown.work.assignment, [shown])
         else:
             messages.success(request, _("Saved. The pupil sees it when you release it."))
         return redirect(shown)
@@ -102,7 +103,7 @@ def feedback_deletion(request: HttpRequest, assignment_id: str, submission: int,
 @login_required
 def release(request: HttpRequest, assignment_id: str, submission: int) -> HttpResponse:
     shown = marked_submission(request, assignment_id, submission)
-    _release(request, [shown])
+    _release(request, shown.work.assignment, [shown])
     return redirect(shown)
 
 
@@ -120,17 +121,35 @@ def withdrawal(request: HttpRequest, assignment_id: str, submission: int) -> Htt
 def release_all(request: HttpRequest, assignment_id: str) -> HttpResponse:
     """Everything that was handed in and is not released yet."""
     given = taught_assignment(request, assignment_id)
-    _release(request, [line.submission for line in overview.grid_of(given).to_release])
+    _release(request, given, [line.submission for line in overview.grid_of(given).to_release])
     return redirect(given)
 
 
-def _release(request: HttpRequest, submissions: list[Submission]) -> None:
+@require_POST
+@login_required
+def grades(request: HttpRequest, assignment_id: str) -> HttpResponse:
+    """Sends again what did not reach the gradebook."""
+    given = taught_assignment(request, assignment_id)
+    _pass_back(request, given)
+    return redirect(given)
+
+
+def _release(request: HttpRequest, assignment: Assignment, submissions: list[Submission]) -> None:
     marking.release(submissions=submissions)
     count = len(submissions)
-    messages.success(
-        request,
-        ngettext("%(count)d pupil sees marks and comments now.", "%(count)d pupils see marks and comments now.", count) % {"count": count},
-    )
+    words = ngettext("%(count)d pupil sees marks and comments now.", "%(count)d pupils see marks and comments now.", count)
+    messages.success(request, words % {"count": count})
+    _pass_back(request, assignment)
+
+
+def _pass_back(request: HttpRequest, assignment: Assignment) -> None:
+    sent, failed = gradebook.pass_back(assignment)
+    if sent:
+        one, many = "%(count)d mark is in the gradebook of your platform.", "%(count)d marks are in the gradebook of your platform."
+        words = ngettext(one, many, sent)
+        messages.success(request, words % {"count": sent})
+    if failed:
+        messages.error(request, _("Your platform did not take all marks. Try it again later from here."))
 
 
 @require_safe
