@@ -65,6 +65,9 @@ async function refreshRest() {
 // The answer is drawn as the page shows the score: its layout, width, parts. While a candidate streams in, as it did before.
 function view() {
   const root = document.querySelector(".sheet-drawing .drawing");
-  if (root) shown = new URLSearchParams(root.dataset);
+  if (root) {
+    const { chords, ...view } = root.dataset; // whether there are chord symbols is for the music to say
+    shown = new URLSearchParams(view);
+  }
   return shown;
 }

@@ -9,6 +9,7 @@ import { NotePlaces, parse } from "../note-places.js";
 import { nearestOf } from "../pointing.js";
 
 const DRAG_FROM = 6;
+const CLEARANCE = 60; // CSS pixels: the whole staff of a note
 const NAMES = ["C", "C♯/D♭", "D", "D♯/E♭", "E", "F", "F♯/G♭", "G", "G♯/A♭", "A", "A♯/B♭", "B"];
 
 class NoteEditor extends HTMLElement {
@@ -170,10 +171,19 @@ class NoteEditor extends HTMLElement {
     this.#chosen = id;
     this.#mark();
     const place = id && this.places.get(id);
-    place?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (place) this.#reveal(place.element);
     const sound = this.#sounds.get(id);
     if (sound && isLoud) tell("audition", { pitch: sound.pitch, part: sound.part });
     this.#say(place, sound);
+  }
+
+  // The tools above and the player below lie over the sheet.
+  #reveal(element) {
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { top, bottom } = element.getBoundingClientRect();
+    const [low, high] = [this.getBoundingClientRect().bottom + CLEARANCE, document.querySelector(".dock").getBoundingClientRect().top - CLEARANCE];
+    if (top < low) scrollBy({ top: top - low, behavior: "instant" });
+    else if (bottom > high) scrollBy({ top: bottom - high, behavior: "instant" });
   }
 
   #mark() {
