@@ -12,7 +12,13 @@ from .music.score import KeySignature, TimeSignature
 KEYS = {key.name: key for mode in ("major", "minor") for fifths in range(-7, 8) for key in [KeySignature(fifths, mode)]}
 TIMES = {time.name: time for time in (TimeSignature(*pair) for pair in ((2, 4), (3, 4), (4, 4), (2, 2), (3, 8), (6, 8), (9, 8), (12, 8)))}
 MAX_SEED = 2**31 - 1
-ADVANCED = ("key", "time", "tempo_qpm", "measure_count", "ensemble", "blend_with", "blend_share", "seed")
+# One element of music alone, and how descriptions ask for it.
+ELEMENTS = (
+    ("", _("a whole piece")), ("melody", _("just a melody")), ("chords", _("just chords")), ("rhythm", _("just a rhythm")),
+    ("bass", _("just a bass line")),
+)  # fmt: skip
+ELEMENT_WORDS = {"melody": "just a melody", "chords": "just a chord progression", "rhythm": "just a rhythm", "bass": "just a bass line"}
+ADVANCED = ("element", "key", "time", "tempo_qpm", "measure_count", "ensemble", "blend_with", "blend_share", "seed")
 USUAL_SHARE = 40
 
 
@@ -29,6 +35,7 @@ class ComposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,  # `read_plan` has the sentence for an empty one, the same here, in the shell and for programs
     )
+    element = forms.ChoiceField(label=_("Compose"), choices=ELEMENTS, required=False, widget=forms.RadioSelect)
     key = forms.ChoiceField(label=_("Key"), choices=_choices(KEYS), required=False)
     time = forms.ChoiceField(label=_("Time"), choices=_choices(TIMES), required=False)
     tempo_qpm = forms.IntegerField(label=_("Tempo, quarter notes a minute"), required=False)
@@ -48,16 +55,21 @@ class ComposeForm(forms.Form):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        first = self._read("description", cleaned)
-        second = self._read("blend_with", cleaned) if cleaned["blend_with"].strip() else None
+        first = self._read("description", cleaned, self._with_element(cleaned))
+        second = self._read("blend_with", cleaned, cleaned["blend_with"]) if cleaned["blend_with"].strip() else None
         if not self.errors:
             share = USUAL_SHARE if cleaned["blend_share"] is None else cleaned["blend_share"]
             self.plan = blend(first, second, share / 100) if second and share else first
         return cleaned
 
-    def _read(self, name: str, cleaned: dict) -> Plan | None:
+    def _with_element(self, cleaned: dict) -> str:
+        """The description, with the element that was chosen said as well; that alone is enough."""
+        said = [cleaned["description"].strip(), ELEMENT_WORDS.get(cleaned["element"], "")]
+        return cleaned["description"] if not said[1] or said[1] in said[0] else ", ".join(filter(None, said))
+
+    def _read(self, name: str, cleaned: dict, words: str) -> Plan | None:
         try:
-            return read_plan(cleaned[name], **self.settings(cleaned))
+            return read_plan(words, **self.settings(cleaned))
         except DescriptionError as error:
             self.add_error(name, forms.ValidationError(str(error), code=error.code))
             return None

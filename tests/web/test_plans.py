@@ -92,3 +92,14 @@ def test_two_descriptions_become_one_piece(client):
     assert "Blended with “a tango”, 70 %." in plan.notes and made.advanced["blend_with"] == "a tango"
     refused = client.post(reverse("compose:compose"), {"description": "piano waltz", "blend_with": "in 17/16"})
     assert refused.status_code == 400 and refused.context["form"].errors["blend_with"]
+
+
+@pytest.mark.parametrize(("element", "words"), [("melody", "in D minor"), ("chords", ""), ("bass", "slow")])
+def test_one_element_can_be_asked_for_alone(client, element, words):
+    answer = client.post(reverse("compose:compose"), {"description": words, "element": element})
+    assert answer.status_code == 302
+    made = Piece.objects.get()
+    plan = Plan.from_json(made.current.plan)
+    assert plan.element.value == element and len(plan.instruments.value) == 1
+    client.post(reverse("compose:again", args=[made.public_id]))
+    assert Piece.objects.exclude(pk=made.pk).get().description == made.description
