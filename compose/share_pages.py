@@ -15,6 +15,7 @@ from .token_buckets import Allowance
 from .visibility import ShareLink, Visibility
 from .visitors import own_piece, remember_link, visitor_of
 
+LINKS_A_PIECE = 20
 NAMES_TRIED = Allowance("user names tried when sharing", 60)
 
 
@@ -31,7 +32,10 @@ def shares(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def links(request: HttpRequest, public_id: str) -> HttpResponse:
     piece = own_piece(request, public_id)
-    sharing.add_link(piece=piece)
+    if piece.share_links.live().count() >= LINKS_A_PIECE:
+        messages.error(request, _("A piece can have %(most)s links at a time. Revoke one first.") % {"most": LINKS_A_PIECE})
+    else:
+        sharing.add_link(piece=piece)
     return _done(request, piece)
 
 

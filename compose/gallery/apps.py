@@ -6,10 +6,11 @@ class GalleryConfig(AppConfig):
     label = "gallery"
 
     def ready(self) -> None:
-        from compose import announcing, housekeeping, takeout_contents
+        from compose import announcing, housekeeping, panels, takeout_contents
 
-        from . import shelf, takeout, thumbnails
+        from . import panel, shelf, takeout, thumbnails
 
         announcing.listeners.append(shelf.shelve)
         takeout_contents.add_part(takeout.files_of)
+        panels.add_panel(panel.in_the_gallery)
         housekeeping.add_chore(thumbnails.forget_old_ones)

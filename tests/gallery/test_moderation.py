@@ -55,11 +55,15 @@ def test_a_private_piece_is_nothing_for_the_staff(staff):
 
 
 def test_a_hidden_comment_is_gone(staff, piece):
-    comment = piece.comments.create(author=make_user(), text="Buy watches")
+    author = make_user()
+    comment = piece.comments.create(author=author, text="Buy watches")
     Report.objects.create(piece=piece, comment=comment, reporter=make_user(), reason="spam")
     staff.post(reverse("gallery:comment_hiding", args=[comment.pk]), {"reason": "An advertisement"})
     assert "Buy watches" not in staff.get(f"/music/{piece.public_id}/", follow=True).text
     assert not Report.objects.open().exists()
+    theirs = Client()
+    theirs.force_login(author)
+    assert "An advertisement" in theirs.get(f"/music/{piece.public_id}/", follow=True).text
 
 
 def test_who_is_suspended_cannot_sign_in_and_nothing_of_theirs_is_shown(staff, piece):

@@ -128,3 +128,10 @@ def test_a_hostile_title_is_only_text_everywhere(client):
 def test_pages_are_the_same_for_another_browser(client):
     piece = make_music()
     assert client.get(page(piece)).headers["ETag"] == Client().get(page(piece)).headers["ETag"]
+
+
+def test_the_page_of_a_public_piece_leads_to_the_gallery_and_of_a_private_one_does_not(client):
+    piece, secret = make_music(), make_music(is_public=False)
+    assert page(piece) in client.get(piece.get_absolute_url()).text
+    client.force_login(secret.composer)
+    assert "/music/" not in client.get(secret.get_absolute_url()).text

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from websockets.exceptions import ConnectionClosed
 
-from compose import announcing, bin, sharing
+from compose import announcing, bin, share_pages, sharing
 from compose.consumers import NOT_FOUND
 from compose.models import Piece
 from compose.visibility import Grant, ShareLink, Visibility
@@ -73,6 +73,13 @@ def test_of_two_links_each_is_revoked_alone(owner, stranger, piece):
     assert status(stranger, piece) == 200
 
 
+def test_a_piece_has_only_so_many_links(owner, piece, monkeypatch):
+    monkeypatch.setattr(share_pages, "LINKS_A_PIECE", 2)
+    for _ in range(3):
+        owner.post(address("links", piece))
+    assert piece.share_links.count() == 2
+
+
 def test_with_its_last_link_an_unlisted_piece_becomes_private(piece):
     sharing.revoke(link=sharing.add_link(piece=piece))
     piece.refresh_from_db()
@@ -105,7 +112,6 @@ def test_a_name_nobody_has_is_answered_in_words(owner, piece):
 
 
 def test_nobody_tries_names_without_end(owner, piece, settings, monkeypatch):
-    from compose import share_pages
     from compose.token_buckets import Allowance
 
     monkeypatch.setattr(share_pages, "NAMES_TRIED", Allowance("few", 2))

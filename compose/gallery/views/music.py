@@ -85,6 +85,7 @@ def for_member(request: HttpRequest, listing: Listing) -> dict:
         "is_liked": Like.objects.filter(user=request.user, piece=listing.piece).exists(),
         "is_followed": Follow.objects.filter(follower=request.user, person=listing.composer).exists(),
         "comment_form": CommentForm(listing=listing),
+        "hidden_comments": list(listing.piece.comments.filter(author=request.user).exclude(hidden_at=None)),
         "tag_form": TagForm(initial={"tags": ", ".join(listing.tag_names)}) if is_mine else None,
         "collections": request.user.collections.all()[:50],
     }

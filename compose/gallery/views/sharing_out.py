@@ -22,7 +22,7 @@ from ..visiting import open_listing
 from .music import FRAME_HEIGHT, FRAME_WIDTH, knows, page_of
 
 IN_A_FEED = 30
-FOR_ALL = "public, max-age=600"
+FOR_ALL = "public, max-age=60"  # not long: what is private again should soon be gone everywhere
 OUR_PAGES = re.compile(r"/(?:music/[^/]+|embed|music)/([\w-]{12})/?")
 
 
