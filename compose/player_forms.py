@@ -85,6 +85,31 @@ class SettingsForm(ViewForm):
         return {name: value for name, value in self.given().items() if value != DEFAULTS.get(name, False)}
 
 
+# General MIDI: what a part can sound like in the mixer.
+SOUNDS = {
+    0: _("Piano"), 4: _("Electric piano"), 6: _("Harpsichord"), 8: _("Celesta"), 10: _("Music box"), 11: _("Vibraphone"), 19: _("Organ"),
+    24: _("Guitar"), 25: _("Steel-string guitar"), 32: _("Bass guitar"), 40: _("Violin"), 41: _("Viola"), 42: _("Cello"),
+    43: _("Double bass"), 46: _("Harp"), 48: _("Strings"), 52: _("Voices"), 56: _("Trumpet"),
+    57: _("Trombone"), 58: _("Tuba"), 60: _("Horn"), 65: _("Saxophone"),
+    68: _("Oboe"), 69: _("English horn"), 70: _("Bassoon"), 71: _("Clarinet"), 72: _("Piccolo"), 73: _("Flute"), 74: _("Recorder"),
+    88: _("Soft pad"), 110: _("Fiddle"),
+}  # fmt: skip
+
+
+def mixer_of(parts: list[dict], values: dict) -> list[dict]:
+    """One channel a part: its name and what is set for it. parts: name and program of each."""
+    return [
+        {
+            "name": part["name"],
+            "volume": values.get(f"volume_{number}", 100),
+            "muted": values.get(f"muted_{number}", False),
+            "solo": values.get(f"solo_{number}", False),
+            "program": values.get(f"program_{number}", part["program"]),
+        }
+        for number, part in enumerate(parts)
+    ]
+
+
 def view_of(values: dict) -> View:
     """The drawing that settings ask for. values: names of `DEFAULTS`, and `width`."""
     given = {name: values[name] for name in ("layout", "width", "zoom", "transpose", "pitch", "chords", "numbers") if name in values}

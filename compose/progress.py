@@ -165,6 +165,7 @@ class Stream:
             "svg": self._svg(score, first, last, is_last=last == measure_count),
             "notes": sounding.notes,
             "parts": sounding.parts,
+            "bars": sounding.bars,
             "measure_count": measure_count,
             "seconds": sounding.seconds,
         }

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from . import drawing, exports, sheets
 from .models import EventKind, Generation, Piece, Status, Version
 from .music.transposing import WRITTEN
-from .player_forms import view_of
+from .player_forms import SOUNDS, mixer_of, view_of
 from .progress import stream_of
 
 
@@ -15,7 +15,9 @@ def shown_music(piece: Piece, version: Version, settings: dict) -> dict:
 
     settings: how whoever asks wants to read it (player_forms.py).
     """
-    return _finished(piece, version, settings) if version.is_finished else _growing(version.generation)
+    music = _finished(piece, version, settings) if version.is_finished else _growing(version.generation)
+    parts = (music["note_times"] or {}).get("parts", [])
+    return music | {"mixer": mixer_of(parts, settings), "programs": SOUNDS.items()}
 
 
 def failure_message(generation: Generation | None) -> str:
@@ -32,7 +34,7 @@ def _finished(piece: Piece, version: Version, settings: dict) -> dict:
     if score is None:
         return {"svg": "", "systems": [], "note_times": None, "last_seq": last_seq}
     sounding = drawing.sounding(score)
-    times = {"notes": sounding.notes, "parts": sounding.parts, "seconds": sounding.seconds, "measure_count": len(score.measures)}
+    times = vars(sounding) | {"measure_count": len(score.measures)}
     reading = {
         "keys": sheets.keys_of(score),
         "parts": sounding.parts,
@@ -51,7 +53,8 @@ def _growing(generation: Generation) -> dict:
     notes = {note["id"]: note for body in frames for note in body["notes"]}  # a later frame may lengthen a tied note
     times = None
     if frames:
-        times = {"notes": list(notes.values()), **{name: frames[-1][name] for name in ("parts", "seconds", "measure_count")}}
+        bars = [bar for body in frames for bar in body["bars"]]
+        times = {"notes": list(notes.values()), "bars": bars, **{name: frames[-1][name] for name in ("parts", "seconds", "measure_count")}}
     return {"svg": _joined(systems), "systems": systems, "note_times": times, "last_seq": stream.last_seq}
 
 

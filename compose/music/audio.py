@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from .errors import ComposeError
+from .feel import humanise
 from .marking import SOFTWARE, mark_fields, mark_sentence
 from .performance import perform, playable
 from .score import Score
@@ -110,7 +111,7 @@ def _channel(staff: int) -> int:
 def _events(score: Score) -> Iterator[tuple[int, list[tuple[bool, int, int, int]]]]:
     """(sample, [(is a note-on, channel, pitch, velocity)]) in order; note-offs come before note-ons of the same moment."""
     moments: dict[int, list[tuple[bool, int, int, int]]] = {}
-    for note in playable(perform(score)):
+    for note in playable(humanise(score, perform(score))):
         start = round(note.onset_seconds * SAMPLE_RATE)
         end = max(round((note.onset_seconds + note.duration_seconds) * SAMPLE_RATE), start + 1)
         channel = _channel(note.staff)

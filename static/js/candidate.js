@@ -11,6 +11,7 @@ export class Candidate {
   measures = 0;
   total = 0;
   parts = [];
+  #bars = new Map();
   seconds = 0;
 
   /** number: of the version. told(frame or null): called after every frame. */
@@ -28,7 +29,7 @@ export class Candidate {
   /** As score:music wants it. */
   get music() {
     const systems = [...this.#systems].sort(([a], [b]) => a - b).map(([number, svg]) => `<div class="system" data-system="${number}">${svg}</div>`);
-    const rest = { parts: this.parts, seconds: this.seconds, isFinal: this.isOver };
+    const rest = { parts: this.parts, bars: [...this.#bars.values()], seconds: this.seconds, isFinal: this.isOver };
     return { svg: this.#whole ?? systems.join("\n"), notes: [...this.#notes.values()], ...rest };
   }
 
@@ -47,10 +48,11 @@ export class Candidate {
     else if (frame.event === "failed") this.state = "failed";
   }
 
-  #add({ system, svg, notes, parts, seconds, last, measure_count: total }) {
+  #add({ system, svg, notes, bars, parts, seconds, last, measure_count: total }) {
     this.state = "writing";
     this.#systems.set(system, svg);
     for (const note of notes) this.#notes.set(note.id, note);
+    for (const bar of bars ?? []) this.#bars.set(bar.measure, bar);
     this.parts = parts;
     this.seconds = Math.max(this.seconds, seconds);
     this.measures = Math.max(this.measures, last);

@@ -2,6 +2,7 @@
 import "./elements/score-sheet.js";
 import "./elements/score-player.js";
 import "./elements/sheet-view.js";
+import "./elements/page-settings.js";
 import "./elements/play-here.js";
 import "./elements/pinned-bar.js";
 import { settings } from "./settings.js";

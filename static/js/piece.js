@@ -7,3 +7,5 @@ import "./elements/score-player.js";
 import "./elements/bar-selection.js";
 import "./elements/page-settings.js";
 import "./elements/sheet-view.js";
+import "./elements/score-cursor.js";
+import "./elements/key-help.js";

@@ -1,7 +1,19 @@
 // Where bars and staves lie in the drawing, read from its staff lines. All boxes are in pixels of the sheet's own content,
 // so that they stay right while it scrolls.
 
-/** A map of one drawing; make a new one when it was drawn or resized (score:drawn). */
+import { hear } from "./events.js";
+
+const maps = new Map();
+// Imported before any element listens, so that nobody gets an old map.
+hear("drawn", () => maps.clear());
+
+/** The map of a sheet as it is drawn now. */
+export function placesOf(sheet) {
+  if (!maps.has(sheet)) maps.set(sheet, new Places(sheet));
+  return maps.get(sheet);
+}
+
+/** A map of one drawing. Made by `placesOf`. */
 export class Places {
   #bars = new Map();
 

@@ -2,10 +2,12 @@
 // Bars count from 1, both ends included; staff counts from 0 over the whole score, null means all staves.
 // Every change is told as score:selected {first, last, staff}; with nothing selected all three are null.
 
-import { tell } from "./events.js";
+import { hear, tell } from "./events.js";
 
 const NOTHING = Object.freeze({ first: null, last: null, staff: null });
 let current = NOTHING;
+// Each bundle of a page has its own copy of this module: all of them follow what any of them tells.
+hear("selected", (told) => { current = told; });
 
 export const selection = {
   /** {first, last, staff}; three nulls where nothing is selected. */

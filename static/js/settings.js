@@ -2,9 +2,11 @@
 // form #page-settings, wherever it stands; <page-settings> keeps this in step with them and saves it.
 // Each change is told as score:setting {name, value, isFirst}; isFirst while the page takes up what was saved.
 
-import { tell } from "./events.js";
+import { hear, tell } from "./events.js";
 
 const values = new Map();
+// Each bundle of a page has its own copy of this module: all of them follow what any of them tells.
+hear("setting", ({ name, value }) => values.set(name, value));
 
 export const settings = {
   /** Text of a field or choice, true or false of a box, an array of texts of boxes that share a name. */

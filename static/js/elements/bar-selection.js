@@ -5,14 +5,13 @@
 // Hears score:drawn, score:selected, score:select.
 
 import { fill, hear, tell } from "../events.js";
-import { lay, Places, pointIn } from "../places.js";
+import { lay, placesOf, pointIn } from "../places.js";
 import { selection } from "../selection.js";
 
 const DRAG_FROM = 6; // CSS pixels; less is a click
 
 class BarSelection extends HTMLElement {
   #sheet;
-  #places = null;
   #anchor = null;  // the bar from which Shift and a drag reach out
   #drag = null;    // {x, y, bar, staff, isMoving}
   #listening = new AbortController();
@@ -20,7 +19,7 @@ class BarSelection extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#listening;
     this.#sheet = this.closest(".sheet");
-    hear("drawn", () => { this.#places = null; this.#show(); }, signal);
+    hear("drawn", () => this.#show(), signal);
     hear("selected", () => this.#show(), signal);
     hear("select", (range) => (range.first === null ? selection.clear() : selection.set(range)), signal);
     this.#sheet.addEventListener("pointerdown", (event) => this.#press(event), { signal });
@@ -35,7 +34,7 @@ class BarSelection extends HTMLElement {
 
   disconnectedCallback() { this.#listening.abort(); }
 
-  get places() { return this.#places ??= new Places(this.#sheet); }
+  get places() { return placesOf(this.#sheet); }
 
   #press(event) {
     if (event.button !== 0 || event.shiftKey || (event.pointerType === "touch" && !this.hasAttribute("touch"))) return;

@@ -53,7 +53,7 @@ class PageSettings extends HTMLElement {
     for (const control of controls) {
       if (control.type === "radio") control.checked = control.value === String(value);
       else if (control.type === "checkbox") control.checked = Array.isArray(value) ? value.includes(control.value) : Boolean(value);
-      else control.value = value;
+      else control.value = inside(control, value);
     }
     this.#changed();
   }
@@ -107,5 +107,7 @@ class PageSettings extends HTMLElement {
 
   get #key() { return `settings:${this.getAttribute("key")}`; }
 }
+
+function inside({ min, max }, value) { return min === "" || min === undefined ? value : Math.min(Number(max), Math.max(Number(min), Number(value))); }
 
 customElements.define("page-settings", PageSettings);

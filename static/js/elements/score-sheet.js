@@ -56,15 +56,8 @@ class ScoreSheet extends HTMLElement {
   #mark(ids) {
     const now = new Set(ids);
     for (const id of this.#sounding) if (!now.has(id)) this.#note(id)?.classList.remove("is-sounding");
-    let first = null;
-    for (const id of now) {
-      if (this.#sounding.has(id)) continue;
-      const note = this.#note(id);
-      note?.classList.add("is-sounding");
-      first ??= note;
-    }
+    for (const id of now) if (!this.#sounding.has(id)) this.#note(id)?.classList.add("is-sounding");
     this.#sounding = now;
-    if (first) this.#follow(first);
   }
 
   #remark() {
@@ -74,15 +67,6 @@ class ScoreSheet extends HTMLElement {
   }
 
   #note(id) { return this.#drawing.querySelector(`#${CSS.escape(id)}`); }
-
-  // Scroll only when the music leaves the middle of the window, and never against a reader who asked for stillness.
-  #follow(note) {
-    const box = note.getBoundingClientRect();
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    if (box.top < 70 || box.bottom > innerHeight * 0.78) scrollBy({ top: box.top - innerHeight * 0.3, behavior });
-    const frame = this.#sheet.getBoundingClientRect();
-    if (box.left < frame.left || box.right > frame.right - 24) this.#sheet.scrollBy({ left: box.left - frame.left - 60, behavior });
-  }
 
   #seek(event) {
     const svg = event.target.closest("svg");
