@@ -34,12 +34,13 @@ def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     if score is None:
         return HttpResponse(NO_MEASURE, status=409, content_type="text/plain; charset=utf-8")
     view = view_of(DEFAULTS | form.given())
-    facts = (SHEET_VERSION, version.pk, len(score.measures), score.title, view)
+    number = version.number if request.GET.get("version") else None
+    facts = (SHEET_VERSION, number, version.pk, len(score.measures), score.title, view)
     etag = f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
         return HttpResponseNotModified(headers=headers)
-    return HttpResponse(sheets.sheet(score, view), headers=headers)
+    return HttpResponse(sheets.sheet(score, view, number), headers=headers)
 
 
 @require_POST

@@ -13,11 +13,14 @@ from .music.view import View, draw
 KEY_CHOICES = (*range(-6, 7),)
 
 
-def sheet(score: Score, view: View) -> SafeString:
-    """The drawings are safe: verovio makes them from our own MusicXML, in which every text is escaped."""
+def sheet(score: Score, view: View, version: int | None = None) -> SafeString:
+    """The drawings are safe: verovio makes them from our own MusicXML, in which every text is escaped.
+
+    version: the number of one that was asked for by name.
+    """
     drawn = [mark_safe(svg) for svg in draw(score, view)]
     has_chords = score.has_chord_symbols if view.chords is None else view.chords
-    context = {"score": score, "view": view, "drawn": drawn, "mark": mark_sentence(score), "has_chords": has_chords}
+    context = {"score": score, "view": view, "drawn": drawn, "mark": mark_sentence(score), "has_chords": has_chords, "version": version}
     return render_to_string("compose/_sheet.html", context)
 
 

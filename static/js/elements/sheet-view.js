@@ -66,7 +66,8 @@ class SheetView extends HTMLElement {
     this.#asking?.abort();
     const asking = this.#asking = new AbortController();
     const query = new URLSearchParams(wanted);
-    if (this.hasAttribute("version")) query.set("version", this.getAttribute("version"));
+    const version = drawn.version ?? this.getAttribute("version");
+    if (version) query.set("version", version);
     try {
       const answer = await fetch(`${this.getAttribute("src")}?${query}`, { signal: asking.signal });
       if (!answer.ok) return;
