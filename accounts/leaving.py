@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
+from django.db.models.deletion import Collector
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -49,12 +50,22 @@ def _erased(user: User) -> bool:
         with transaction.atomic():
             if not User.objects.select_for_update().gone_by(timezone.now()).filter(pk=key).exists():
                 return False  # they came back this very moment
-            LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(key)).delete()
             for farewell in _farewells:
                 farewell(user)
+            forget_in_the_history(user)
             user.delete()
             note(EventKind.ERASED, None)
     except (DatabaseError, ProtectedError):
         log.exception("an account could not be erased", extra={"user": key})
         return False
     return True
+
+
+def forget_in_the_history(erased: Model) -> None:
+    """That of the administration names the things that were changed: titles, words, user names. All that is erased along with this row
+    goes out of it too."""
+    going = Collector(using=erased._state.db)
+    going.collect([erased])
+    for model, rows in [*going.data.items(), *((rows.model, rows) for rows in going.fast_deletes)]:
+        about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+        about.filter(object_id__in=[str(row.pk) for row in rows]).delete()

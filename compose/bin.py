@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.leaving import forget_in_the_history
+
 from . import announcing, jobs
 from .models import Piece, Project
 
@@ -50,6 +52,7 @@ def erase(thing: Piece | Project) -> bool:
             found = kind.objects.deleted().select_for_update().filter(pk=thing.pk).first()
             if found is None:
                 return False
+            forget_in_the_history(found)
             found.delete()
     except (models.ProtectedError, models.RestrictedError):
         log.warning("something in the bin is needed elsewhere and stays", extra={"kind": kind.__name__, "row": thing.pk})

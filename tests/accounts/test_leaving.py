@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -12,7 +13,9 @@ from django.utils import timezone
 
 from accounts import leaving, tokens
 from accounts.models import AccountEvent, User
-from compose.models import Piece
+from compose import takeout_runs
+from compose.gallery.models import Comment
+from compose.models import Piece, Project
 from tests.factories import make_piece, make_user
 
 from .people import sign_in, sign_up
@@ -80,11 +83,22 @@ def every_text_of_the_database() -> str:
     return repr(rows)
 
 
-def test_deletion_leaves_nothing(client):
+def test_deletion_leaves_nothing(client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     clara = sign_up(client, username="clara-unmistakable", display_name="Clara Unmistakable", email="unmistakable@example.org")
     clara.bio = "an unmistakable life"
     clara.save()
-    make_piece(composer=clara, title="Unmistakable waltz", description="an unmistakable waltz")
+    waltz = make_piece(composer=clara, title="Unmistakable waltz", description="an unmistakable waltz")
+    Project.objects.create(owner=clara, title="Unmistakable suite").add(waltz)
+    Comment.objects.create(piece=make_piece(), author=clara, text="An unmistakable echo")
+    operator = make_user()
+    for thing in (clara, waltz, Project.objects.get(), Comment.objects.get()):
+        LogEntry.objects.create(user=operator, content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk),
+                                object_repr=f"{thing} unmistakable", action_flag=2)
+    takeout = takeout_runs.begin(user=clara, has_sound=False)
+    takeout_runs.run_next()
+    takeout.refresh_from_db()
+    assert takeout.path.is_file()
     make_piece(composer=clara, title="Unmistakable, put away", deleted_at=timezone.now())
     tokens.make(user=clara, name="unmistakable script", scopes=["read"])
     LogEntry.objects.create(user=make_user(), content_type_id=1, object_id="x", object_repr="something else", action_flag=2)
@@ -96,7 +110,7 @@ def test_deletion_leaves_nothing(client):
     assert not User.objects.filter(pk=clara.pk).exists() and not Piece.objects.filter(title__icontains="unmistakable").exists()
     assert "nmistakable" not in every_text_of_the_database()
     assert AccountEvent.objects.get(kind="erased").user is None
-    assert LogEntry.objects.count() == 1
+    assert LogEntry.objects.count() == 1 and not takeout.path.exists()
 
 
 def test_an_account_that_cannot_be_erased_does_not_keep_the_others(monkeypatch):
