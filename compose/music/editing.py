@@ -1,6 +1,7 @@
 """Direct edits of notes: each one gives a new score in which every other measure is the same object.
 
-What an edit may be is in `edits.py`; how a voice stays full in `voice_writing.py`; how pitches are spelled in `pitch_moves.py`.
+What an edit may be is in `edits.py`; those of pitch and time are in `pitch_edits.py` and `length_edits.py`; how a voice stays full in
+`voice_writing.py`.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,25 +11,14 @@ from itertools import pairwise
 from . import tokenizer
 from .edit_errors import EditError
 from .edit_targets import following, pitch_at, voice_at, with_measure, with_staff, with_voice
-from .edits import Edit, Letter, Place
+from .edits import Edit, Place
 from .errors import ScoreError
-from .grammar import TRIPLET_TICKS, is_triplet_place
-from .pitch_moves import (
-    Moment,
-    altered,
-    check_pitch,
-    moved_by_octaves,
-    moved_by_semitones,
-    moved_by_steps,
-    nearest_letter,
-    respelled,
-)
+from .length_edits import add_note, length, stretch, write_note
+from .pitch_edits import accidental, meant_pitch, move, respell
+from .pitch_moves import check_pitch, moved_by_steps
 from .score import Chord, Harmony, Pitch, Score, Voice
 from .vocabulary import SPANS_TICKS
 from .voice_writing import onset_of, silent_voice, with_pitches, write
-
-PLAIN_TICKS = (3, 6, 12, 24, 48, 96, 192, 384)
-MIDDLE_LINES = {"G": Pitch(5, 4), "F": Pitch(2, 3), "C3": Pitch(0, 4), "C4": Pitch(3, 3), "G8": Pitch(5, 3)}
 
 
 def edit(score: Score, edits: Sequence[Edit]) -> Score:
@@ -55,126 +45,9 @@ def check_writable(score: Score) -> Score:
     return score
 
 
-def _move(score: Score, change: Edit) -> Score:
-    count, by = change.values["count"], change.values["by"]
-
-    def moved(pitch: Pitch, moment: Moment) -> Pitch:
-        if by == "step":
-            return moved_by_steps(pitch, count, moment.key)
-        return moved_by_octaves(pitch, count) if by == "octave" else moved_by_semitones(score, pitch, count, moment)
-
-    return _with_pitch(score, change.place, moved)
-
-
-def _accidental(score: Score, change: Edit) -> Score:
-    return _with_pitch(score, change.place, lambda pitch, _: altered(pitch, change.values["sign"]))
-
-
-def _respell(score: Score, change: Edit) -> Score:
-    return _with_pitch(score, change.place, lambda pitch, _: respelled(score, pitch))
-
-
-def _with_pitch(score: Score, place: Place, change: Callable[[Pitch, Moment], Pitch]) -> Score:
-    """Another pitch for a notehead and for those in its measure that it is tied with: they are one note."""
-    voice = voice_at(score, place)
-    old = pitch_at(voice, place)
-    measure = score.measures[place.measure]
-    new = check_pitch(score, change(old, Moment(place.measure, onset_of(voice, place.chord), measure.key)))
-    chords = list(voice.chords)
-    for number in _tied_run(voice, place.chord, old):
-        pairs = zip(chords[number].pitches, chords[number].ties, strict=True)
-        chords[number] = with_pitches(chords[number], [(new if pitch == old else pitch, is_tied) for pitch, is_tied in pairs])
-    return with_voice(score, place, Voice(tuple(chords)))
-
-
-def _tied_run(voice: Voice, number: int, pitch: Pitch) -> range:
-    """The chords of a measure through which one pitch is held without being struck again."""
-    first, last = number, number
-    while first and _holds(voice.chords[first - 1], pitch):
-        first -= 1
-    while last + 1 < len(voice.chords) and _holds(voice.chords[last], pitch) and pitch in voice.chords[last + 1].pitches:
-        last += 1
-    return range(first, last + 1)
-
-
-def _holds(chord: Chord, pitch: Pitch) -> bool:
-    return pitch in chord.pitches and chord.ties[chord.pitches.index(pitch)]
-
-
-def _length(score: Score, change: Edit) -> Score:
-    return _with_length(score, change.place, change.values["ticks"])
-
-
-def _stretch(score: Score, change: Edit) -> Score:
-    voice = voice_at(score, change.place)
-    pitch_at(voice, change.place)
-    chord, onset_ticks = voice.chords[change.place.chord], onset_of(voice, change.place.chord)
-    ticks, to = chord.duration_ticks, change.values["to"]
-    if to == "triplet":
-        return _with_length(score, change.place, _triplet_ticks(onset_ticks, ticks))
-    if to == "dotted":
-        return _with_length(score, change.place, ticks * 3 // 2 if ticks in PLAIN_TICKS else max(p for p in PLAIN_TICKS if p <= ticks))
-    ladder = TRIPLET_TICKS if ticks in TRIPLET_TICKS else PLAIN_TICKS
-    return _with_length(score, change.place, _neighbour(ladder, ticks, is_longer=to == "longer"))
-
-
-def _neighbour(ladder: Sequence[int], ticks: int, *, is_longer: bool) -> int:
-    if is_longer:
-        return next((value for value in ladder if value > ticks), ladder[-1])
-    return next((value for value in reversed(ladder) if value < ticks), ladder[0])
-
-
-def _triplet_ticks(onset_ticks: int, ticks: int) -> int:
-    """A third of a plain note; and the whole again where the first of a triplet is selected."""
-    if ticks in TRIPLET_TICKS:
-        if is_triplet_place(onset_ticks):
-            raise EditError("edit.inside_a_triplet")
-        return ticks * 3
-    if ticks not in (12, 24, 48, 96):
-        raise EditError("edit.not_a_triplet_length")
-    return ticks // 3
-
-
-def _with_length(score: Score, place: Place, ticks: int) -> Score:
-    voice = voice_at(score, place)
-    pitch_at(voice, place)
-    chord = replace(voice.chords[place.chord], duration_ticks=ticks)
-    onset_ticks = onset_of(voice, place.chord)
-    silent = write(voice, onset_ticks, Chord(voice.chords[place.chord].duration_ticks))
-    return with_voice(score, place, write(silent, onset_ticks, chord))
-
-
-def _write(score: Score, change: Edit) -> Score:
-    """A note instead of what stands there: other notes, or a rest."""
-    place = change.place
-    voice = voice_at(score, place)
-    if place.chord is not None:
-        pitch_at(voice, place)
-        onset_ticks = onset_of(voice, place.chord)
-        voice = write(voice, onset_ticks, Chord(voice.chords[place.chord].duration_ticks))
-    else:
-        onset_ticks = place.onset_ticks
-    return _written(score, place, voice, onset_ticks, change)
-
-
-def _add(score: Score, change: Edit) -> Score:
-    """A note at a place in ticks; it may open the second voice."""
-    measure = score.measures[change.place.measure]
-    voices = measure.staves[change.place.staff].voices
-    voice = voices[change.place.voice] if change.place.voice < len(voices) else silent_voice(measure.length_ticks)
-    return _written(score, change.place, voice, change.place.onset_ticks, change)
-
-
-def _written(score: Score, place: Place, voice: Voice, onset_ticks: int, change: Edit) -> Score:
-    if onset_ticks >= voice.length_ticks:
-        raise EditError("edit.no_such_place")
-    pitch = _meant(score, place, change.values["pitch"], _near(score, place, voice, onset_ticks))
-    return with_voice(score, place, write(voice, onset_ticks, Chord(change.values["ticks"], (pitch,), (False,))))
-
-
 def _stack(score: Score, change: Edit) -> Score:
     voice = voice_at(score, change.place)
-    return _stacked(score, change.place, voice, _meant(score, change.place, change.values["pitch"], pitch_at(voice, change.place)))
+    return _stacked(score, change.place, voice, meant_pitch(score, change.place, change.values["pitch"], pitch_at(voice, change.place)))
 
 
 def _third(score: Score, change: Edit) -> Score:
@@ -261,32 +134,6 @@ def _harmony(score: Score, change: Edit) -> Score:
     return with_measure(score, change.place.measure, replace(measure, harmony=chords))
 
 
-def _meant(score: Score, place: Place, letter: Letter | None, near: Pitch) -> Pitch:
-    """The pitch that was typed: the key's own accidental and the nearest octave where nothing else was said."""
-    if letter is None:
-        return near
-    pitch = letter.pitch
-    if pitch is None:
-        pitch = nearest_letter(letter.step, near, score.measures[place.measure].key)
-        if letter.accidental:
-            pitch = Pitch(pitch.fifths + 7 * (letter.alter - pitch.alter), pitch.octave)
-    return check_pitch(score, pitch)
-
-
-def _near(score: Score, place: Place, voice: Voice, onset_ticks: int) -> Pitch:
-    """The last pitch before a place in its voice, the top one of a chord; at the beginning the middle line of the staff."""
-    earlier = [chord.pitches[-1] for onset, chord in voice.timed() if onset < onset_ticks and chord.pitches]
-    for measure in reversed(score.measures[max(0, place.measure - 2) : place.measure]):
-        if earlier:
-            break
-        voices = measure.staves[place.staff].voices
-        earlier = [chord.pitches[-1] for chord in voices[place.voice].chords if chord.pitches] if place.voice < len(voices) else []
-    if earlier:
-        return earlier[-1]
-    part = score.staff_parts[place.staff]
-    return MIDDLE_LINES[score.parts[part].instrument.clefs[place.staff - score.staff_parts.index(part)]]
-
-
 def _chord_symbols(score: Score, change: Edit) -> Score:
     """Chord symbols that share a measure evenly, beat by beat; they are printed from now on."""
     measure, symbols = score.measures[change.place.measure], change.values["symbols"]
@@ -303,13 +150,13 @@ def _chord_symbols(score: Score, change: Edit) -> Score:
 
 
 OPERATIONS: dict[str, Callable[[Score, Edit], Score]] = {
-    "move": _move,
-    "accidental": _accidental,
-    "respell": _respell,
-    "length": _length,
-    "stretch": _stretch,
-    "write": _write,
-    "add": _add,
+    "move": move,
+    "accidental": accidental,
+    "respell": respell,
+    "length": length,
+    "stretch": stretch,
+    "write": write_note,
+    "add": add_note,
     "stack": _stack,
     "third": _third,
     "delete": _delete,

@@ -7,12 +7,14 @@ down, in which the measures it does not speak of are the same objects. Raises Re
 from collections.abc import Callable
 from dataclasses import replace
 
+from . import transposing
 from .editing import check_writable
 from .errors import ScoreError
 from .header import Header
 from .instruments import INSTRUMENTS, Instrument
-from .relative import anchor, from_relative, to_relative
+from .relative import to_relative
 from .score import KeySignature, Measure, Pitch, Score, Staff, Voice
+from .transposing import Interval
 from .voice_writing import silent_voice
 
 MOST_MEASURES = 256
@@ -91,20 +93,10 @@ def transpose(score: Score, key: KeySignature) -> Score:
     """
     if key.mode != score.key.mode:
         raise ReshapeError(f"The piece is in {score.key.mode}: it can move to another {score.key.mode} key.")
-    if key == score.key:
-        return score
-    octaves = round((anchor(key.tonic).midi - anchor(score.key.tonic).midi) / 12)  # no way is longer than a tritone
-
-    def moved(pitch: Pitch) -> Pitch:
-        place = to_relative(pitch, score.key.tonic)
-        if place is None:
-            raise ReshapeError(f"{pitch.name} is too far from {score.key.name} to be moved.")
-        pitch = from_relative(*place, key.tonic)
-        return Pitch(pitch.fifths, pitch.octave - octaves)
-
-    measures = tuple(replace(_with_pitches(measure, range(len(measure.staves)), moved), key=_moved_key(measure.key, score, key),
-                             harmony=_moved_harmony(measure, key.tonic - score.key.tonic)) for measure in score.measures)  # fmt: skip
-    transposed = replace(score, key=key, measures=measures)
+    fifths = key.fifths - score.key.fifths
+    steps = (4 * fifths) % 7
+    nearest = min((Interval(fifths, steps + 7 * octaves) for octaves in (-1, 0, 1)), key=lambda interval: abs(interval.semitones))
+    transposed = transposing.transpose(score, nearest)
     for part in range(len(score.parts)):
         instrument = score.parts[part].instrument
         transposed = _in_octave(transposed, part, _best_octave(transposed, part, instrument, most=_outside(score, part, instrument)))
@@ -146,17 +138,6 @@ def _staves_with_dynamics(score: Score) -> set[int]:
     """The first staff of each part, and those that have a mark of their own already: a first one would silence the part's others."""
     marked = {number for measure in score.measures for number, staff in enumerate(measure.staves) if staff.dynamic}
     return marked | {score.staff_parts.index(part) for part in range(len(score.parts))}
-
-
-def _moved_key(signature: KeySignature, score: Score, key: KeySignature) -> KeySignature:
-    fifths = key.fifths + signature.fifths - score.key.fifths
-    if not -7 <= fifths <= 7:
-        raise ReshapeError(f"The piece changes its key on the way, and in {key.name} that would need {abs(fifths)} accidentals.")
-    return KeySignature(fifths, signature.mode)
-
-
-def _moved_harmony(measure: Measure, by: int) -> tuple:
-    return tuple(chord if chord.root is None else replace(chord, root=chord.root + by) for chord in measure.harmony)
 
 
 def _with_pitches(measure: Measure, staves: range, change: Callable[[Pitch], Pitch]) -> Measure:
