@@ -8,6 +8,9 @@ import { fill, hear, tell } from "../events.js";
 
 class ChangePanel extends HTMLElement {
   #measures = 0;
+  #isInSight = false;
+  #sight = new IntersectionObserver(([{ isIntersecting }]) => { this.#isInSight = isIntersecting; this.#offerJump(); });
+  #range = { first: null, last: null };
   #listening = new AbortController();
 
   connectedCallback() {
@@ -17,10 +20,14 @@ class ChangePanel extends HTMLElement {
     hear("version", (facts) => this.#take(facts), signal);
     document.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("change", (event) => this.#changed(event), { signal });
+    this.#sight.observe(this);
     this.#showKind();
   }
 
-  disconnectedCallback() { this.#listening.abort(); }
+  disconnectedCallback() {
+    this.#listening.abort();
+    this.#sight.disconnect();
+  }
 
   get #ask() { return this.querySelector("[data-ask]"); }
 
@@ -36,6 +43,16 @@ class ChangePanel extends HTMLElement {
       for (const field of this.querySelectorAll("[data-follow]")) field.value = field.dataset.follow === "first" ? first : last;
     }
     this.#say(first, last);
+    this.#range = { first, last };
+    this.#offerJump();
+  }
+
+  // On a narrow page the panel lies below the score.
+  #offerJump() {
+    const { first, last } = this.#range;
+    const jump = document.querySelector("[data-jump]");
+    jump.hidden = first === null || this.#isInSight;
+    jump.textContent = fill(first === last ? jump.dataset.one : jump.dataset.many, { first, last });
   }
 
   #say(first, last) {
