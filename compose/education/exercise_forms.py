@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from compose.generation.exercises.templates import ExerciseError, Template
 from compose.models import Piece
 from compose.music.criteria.catalogue import CATALOGUE, MOST_POINTS, Criterion, CriterionError
 from compose.music.header import Header
 from compose.music.instruments import ENSEMBLES
 from compose.music.score import KeySignature, Score, TimeSignature
 
-from . import facts, material, stretches
+from . import facts, material, stretches, templates
 from .models import Exercise
 from .parameter_fields import ParameterForm
 
@@ -30,15 +31,15 @@ class ExerciseForm(forms.ModelForm):
 
     class Meta:
         model = Exercise
-        fields = ("title", "description", "is_fresh", "locked", "rubric_text")
+        fields = ("title", "description", "locked", "rubric_text")
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.initial["locked"] = stretches.write(self.instance.locks)
         self.initial["rubric_text"] = "\n".join(f"{line['name']}: {line['points']:g}" for line in self.instance.rubric)
-        if not self.instance.template:
-            del self.fields["is_fresh"]
+        if self.instance.is_fresh:
+            del self.fields["locked"]  # each has its own
 
     def clean_locked(self) -> list[list]:
         try:
@@ -59,7 +60,8 @@ class ExerciseForm(forms.ModelForm):
         return [_rubric_line(line) for line in lines]
 
     def save(self, commit: bool = True) -> Exercise:
-        self.instance.locks, self.instance.rubric = self.cleaned_data["locked"], self.cleaned_data["rubric_text"]
+        self.instance.locks = self.cleaned_data.get("locked", self.instance.locks)
+        self.instance.rubric = self.cleaned_data["rubric_text"]
         return super().save(commit)
 
 
@@ -145,6 +147,24 @@ class AddForm(forms.Form):
             if facts.is_offered(kind):
                 groups.setdefault(_(kind.group), []).append((kind.code, _(kind.name)))
         self.fields["add"].choices = [("", "—"), *groups.items()]
+
+
+class TemplateForm(ParameterForm):
+    is_fresh = forms.BooleanField(
+        label=gettext_lazy("A fresh one for each pupil: all different, equally hard"), required=False, initial=True,
+        help_text=gettext_lazy("Otherwise the whole class gets the same."),
+    )  # fmt: skip
+
+    def exercise(self, template: Template) -> Exercise | None:
+        """Of a valid form; None, with a sentence on the form, where these settings make nothing."""
+        values = self.values()
+        if self.errors:
+            return None
+        try:
+            return templates.exercise_of(template, values, is_fresh=self.cleaned_data["is_fresh"])
+        except (ExerciseError, CriterionError) as error:
+            self.add_error(None, templates.sentence_of(error))
+            return None
 
 
 class BlankSheetForm(forms.Form):

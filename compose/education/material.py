@@ -1,17 +1,19 @@
 """What a pupil begins with: the exercise's own material, or a fresh one made for this pupil by the exercise's template."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compose.generation.wishes import Plan, Wish
 from compose.models import Version
 from compose.music.header import Header
 from compose.music.instruments import ENSEMBLES
 from compose.music.score import KeySignature, Measure, Score, Staff, TimeSignature
-from compose.music.tokenizer import decode, encode, read_measures
 from compose.music.voice_writing import silent_voice
 
+from . import templates
+from .engraved import engraved
 from .models import Exercise
+from .stored_scores import score_from, steps_by_measure
 
 
 @dataclass(frozen=True)
@@ -27,20 +29,18 @@ class Given:
 
     def version(self, **facts: object) -> Version:
         """The first version of a pupil's piece, not saved."""
-        header, steps = stored(self.score)
+        header, steps = steps_by_measure(self.score)
         return Version(header=header, steps=steps, seed=self.seed, plan=plan_of(self.score, self.description).to_json(), **facts)
 
 
 def for_pupil(exercise: Exercise, number: int) -> Given:
     """number: which of the class's, from 0. The same number gives the same exercise again."""
-    score = decode(Header.from_json(exercise.header), [step for measure in exercise.steps for step in measure], title=exercise.title)
+    if exercise.is_fresh:
+        made = templates.fresh(exercise, number)
+        score, criteria = replace(made.given, title=exercise.title), templates.merged(templates.criteria_of(made), exercise.criteria)
+        return Given(score, templates.locks_of(made), criteria, templates.answer_of(made), made.seed, exercise.description)
+    score = score_from(exercise.header, exercise.steps, exercise.title)
     return Given(score, exercise.locks, exercise.criteria, exercise.answer, exercise.seed, exercise.description)
-
-
-def stored(score: Score) -> tuple[dict, list]:
-    """Header and steps, a list a measure, as a version keeps them."""
-    header, steps = encode(score)
-    return header.to_json(), [[list(step) for step in taken] for _measure, taken in read_measures(header, steps.tolist())]
 
 
 def plan_of(score: Score, description: str) -> Plan:
@@ -59,8 +59,9 @@ def blank_score(key: KeySignature, time: TimeSignature, tempo_qpm: int, measure_
     return Score(header.parts, key, time, tempo_qpm, (empty,) * measure_count)
 
 
-def answer_score(answer: Mapping) -> Score | None:
-    """The answer key's notes, where notes are the answer."""
-    if not answer.get("steps"):
+def answer_key(answer: Mapping) -> dict | None:
+    """For teachers: sentences, and the notes where notes are the answer. None where there is no key."""
+    score = score_from(answer["header"], answer["steps"]) if answer.get("steps") else None
+    if score is None and not answer.get("lines"):
         return None
-    return decode(Header.from_json(answer["header"]), [step for measure in answer["steps"] for step in measure])
+    return {"lines": answer.get("lines", []), "svg": engraved(score)}

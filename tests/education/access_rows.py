@@ -99,6 +99,7 @@ ROWS = {
     "classes/exercises/": InClass(GET, ANYBODY),
     "classes/exercises/blank/": InClass(FORM, ANYBODY, posted_status=400),
     "classes/exercises/from-piece/": InClass(FORM, ANYBODY, posted_status=400),
+    "classes/exercises/from/<slug:template>/": InClass(FORM, ANYBODY, posted_status=400),
     AN_EXERCISE: InClass(GET, OWNER),
     f"{AN_EXERCISE}edit/": InClass(FORM, OWNER),
     f"{AN_EXERCISE}copies/": InClass(POST, OWNER),
@@ -137,6 +138,7 @@ MODELS = (
 )  # fmt: skip
 EXAMPLES = {  # where the site's own matrix has nothing to name
     "people/<int:pk>": lambda world, piece: "people/1", "<slug:key>.ics": lambda world, piece: "x.ics",
+    "<slug:template>": lambda world, piece: "period",
     "<int:submission>": lambda world, piece: 1, "<int:comment>": lambda world, piece: 1, "<int:phrase>": lambda world, piece: 1,
     "<public_id:exercise_id>": lambda world, piece: "x" * 12, "<public_id:assignment_id>": lambda world, piece: "x" * 12,
 }  # fmt: skip

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from compose import changes
-from compose.education import actions, material, working
+from compose.education import actions, working
 from compose.education.models import Assignment, Classroom, Enrollment, Exercise, Role, Submission, Work
+from compose.education.stored_scores import steps_by_measure
 from compose.models import Piece, Version
 from compose.music.criteria.catalogue import Criterion
 from compose.music.edits import Edit
@@ -30,7 +31,7 @@ def make_colleague(classroom: Classroom) -> Enrollment:
 def make_exercise(owner: User | None = None, **changes) -> Exercise:
     """Eight bars for a flute in C major: two are given and locked, six are empty. No leap over a fifth, and C at the end."""
     given = [("c''4 d''4 e''4 f''4",), ("g''2 e''2",), *[("r1",)] * 6]
-    header, steps = material.stored(make_score(given, parts=("Flute",), dynamic=""))
+    header, steps = steps_by_measure(make_score(given, parts=("Flute",), dynamic=""))
     criteria = [
         Criterion("length", {"least": 8, "most": 8}, 2, is_hard=True).to_json(),
         Criterion("largest_leap", {"semitones": 7, "voice": "top"}, 4).to_json(),

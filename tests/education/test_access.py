@@ -60,7 +60,8 @@ def given(pupil: Enrollment) -> dict[str, object]:
     return {
         "<public_id:exercise_id>": assignment.exercise.public_id, "<public_id:assignment_id>": assignment.public_id,
         "<int:submission>": submission.pk, "<int:comment>": Feedback.objects.create(submission=submission, text="Well done").pk,
-        "<int:phrase>": ReadyPhrase.objects.create(owner=owner, text="Well done").pk, "<slug:key>": calendars.key_of(owner).key,
+        "<int:phrase>": ReadyPhrase.objects.create(owner=owner, text="Well done").pk, "<slug:template>": "period",
+        "<slug:key>": calendars.key_of(owner).key,
     }  # fmt: skip
 
 

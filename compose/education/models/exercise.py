@@ -39,6 +39,7 @@ class Exercise(models.Model):
     answer = models.JSONField(
         default=dict, blank=True, help_text="The answer key: words, and a header with steps where notes are the answer."
     )
+    class_seeds = models.JSONField(default=list, blank=True, help_text="Where each pupil gets a fresh one: seeds for a class.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -66,21 +67,8 @@ class Exercise(models.Model):
 
     def copy(self) -> "Exercise":
         """The same once more, not saved."""
-        fields = (
-            "owner",
-            "title",
-            "description",
-            "template",
-            "parameters",
-            "seed",
-            "is_fresh",
-            "header",
-            "steps",
-            "locks",
-            "criteria",
-            "rubric",
-            "answer",
-        )
+        own = {"id", "public_id", "created_at", "updated_at", "deleted_at"}
+        fields = [field.name for field in self._meta.concrete_fields if field.name not in own]
         return Exercise(**{field: getattr(self, field) for field in fields})
 
     def put_away(self) -> None:

@@ -1,20 +1,22 @@
 """The teacher's exercises: built, looked at as a pupil sees them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from compose.generation.exercises.templates import TEMPLATES
 from compose.models import Piece
 
 from .. import material, pupil_page
 from ..access import login_required, own_exercise
 from ..engraved import engraved
-from ..exercise_forms import BlankSheetForm, CriteriaForms, ExerciseForm, FromPieceForm
+from ..exercise_forms import BlankSheetForm, CriteriaForms, ExerciseForm, FromPieceForm, TemplateForm
 from ..models import Classroom, Exercise
 from ..sent import posted
+from ..stored_scores import steps_by_measure
 
 SAMPLES = 3
 
@@ -23,8 +25,25 @@ SAMPLES = 3
 @never_cache
 @login_required
 def exercises(request: HttpRequest) -> HttpResponse:
-    context = {"exercises": Exercise.objects.of(request.user)}
+    context = {"exercises": Exercise.objects.of(request.user), "templates": TEMPLATES.values()}
     return render(request, "education/exercises.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def from_template(request: HttpRequest, template: str) -> HttpResponse:
+    """A ready template with a few questions."""
+    if template not in TEMPLATES:
+        raise Http404
+    maker = TEMPLATES[template]
+    form = TemplateForm(posted(request), parameters=maker.parameters)
+    exercise = form.exercise(maker) if form.is_valid() else None
+    if exercise:
+        exercise.owner = request.user
+        exercise.save()
+        return redirect(exercise)
+    return render(request, "education/from_template.html", {"template": maker, "form": form}, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +53,7 @@ def blank(request: HttpRequest) -> HttpResponse:
     form = BlankSheetForm(posted(request))
     if form.is_valid():
         exercise = Exercise(owner=request.user, title=form.cleaned_data["title"], description=form.cleaned_data["title"])
-        exercise.header, exercise.steps = material.stored(form.score())
+        exercise.header, exercise.steps = steps_by_measure(form.score())
         exercise.save()
         return redirect("education:exercise_edit", exercise.public_id)
     return render(request, "education/blank.html", {"form": form}, status=400 if form.errors else 200)
@@ -63,19 +82,12 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
     """As a pupil sees it; of fresh ones a few, so that a teacher can judge how alike they are."""
     shown = own_exercise(request, exercise_id)
     samples = [material.for_pupil(shown, number=number) for number in range(SAMPLES if shown.is_fresh else 1)]
-    drawn = [{"svg": engraved(sample.score), "answer": _answer(sample.answer)} for sample in samples]
+    drawn = [{"svg": engraved(sample.score), "answer": material.answer_key(sample.answer)} for sample in samples]
     context = {
         "exercise": shown, "samples": drawn, "criteria": pupil_page.asked(samples[0].criteria),
         "classrooms": Classroom.objects.taught_by(request.user).filter(archived_at=None), "most": most_points(shown),
     }  # fmt: skip
     return render(request, "education/exercise.html", context)
-
-
-def _answer(answer: dict) -> dict | None:
-    if not answer:
-        return None
-    score = material.answer_score(answer)
-    return {"lines": answer.get("lines", []), "svg": engraved(score)}
 
 
 def most_points(exercise: Exercise) -> float:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from compose import exports
 
-from .. import marking, overview, pupil_page, worklog
+from .. import marking, material, overview, pupil_page, worklog
 from ..access import enrollment_with, login_required, marked_submission, taught_assignment
 from ..engraved import engraved
 from ..lti import grades as gradebook
@@ -69,7 +69,8 @@ def _marking_page(request: HttpRequest, context: dict, feedback_form: FeedbackFo
         "feedback_form": feedback_form or FeedbackForm(measure_count=context["measure_count"]),
         "feedback": list(shown.feedback.select_related("author")), "phrases": ReadyPhrase.objects.filter(owner=request.user),
         "log": worklog.log_of(shown.work.piece, shown.version), "others": shown.work.submissions.exclude(pk=shown.pk).order_by("number"),
-        "lines": lines, "previous": lines[place - 1] if place else None, "next": lines[place + 1] if place + 1 < len(lines) else None,
+        "answer": material.answer_key(shown.work.answer), "lines": lines,
+        "previous": lines[place - 1] if place else None, "next": lines[place + 1] if place + 1 < len(lines) else None,
     }  # fmt: skip
     return render(request, "education/marking.html", context, status=status)
 
