@@ -2,16 +2,18 @@
 
 import numpy as np
 
-from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, SEMITONES, SPAN_TICKS, A, B, C
+from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, SPAN_TICKS, A, B, C
 from ..music.harmony import harmony_beat_ticks
 from ..music.tokenizer import Step
 from ..music.vocabulary import RANGES, SLOT_SIZES, Kind
 from .foresight import harmony_spans
 from .keeping import Keeper
 from .masks import chord_classes
+from .template import Keep
 
 MISFIT_COST = 5.0  # of a chord that bears none of the given notes
 STRONG_SHARE = 2.0  # a note that begins on a beat counts as so many
+SILENCE_COST, CROSSING_COST = 1.5, 2.0  # of a new voice beside given ones
 ARRIVAL_SEMITONES, ARRIVAL_COST = 7, 0.6  # a leap over the measure line into what is given
 
 
@@ -24,8 +26,10 @@ class GivenCosts:
     def kinds(self) -> np.ndarray:
         """Gains for the kind that stood here."""
         cursor = self.cursor
-        if cursor.measure < 0 or cursor.staff < 0 or not self.keeper.measure.nearness:
+        if cursor.measure < 0 or cursor.staff < 0:
             return np.zeros(len(Kind))
+        if not self.keeper.measure.nearness:
+            return self._silence()
         stood = self._stood_after_note() if cursor.chord else None
         step = stood or self._stood()
         costs = np.zeros(len(Kind))
@@ -33,6 +37,19 @@ class GivenCosts:
             return costs
         costs[step[0]] -= self.keeper.measure.nearness
         return costs
+
+    def _silence(self) -> np.ndarray:
+        """A new voice beside given ones is there to be heard: resting from the measure line on costs, more so after a silent measure."""
+        cursor, costs = self.cursor, np.zeros(len(Kind))
+        if cursor.position_ticks == 0 and cursor.voice == 0 and self._joins_given():
+            before = cursor.onsets[cursor.measure - 1] if cursor.measure else {}
+            was_silent = all(pitch == LOWEST for (staff, _, _), (_, pitch) in before.items() if staff == cursor.staff)
+            costs[Kind.REST] += SILENCE_COST * (3 if before and was_silent else 1)
+        return costs
+
+    def _joins_given(self) -> bool:
+        """Whether other staves of this measure are given."""
+        return any(staff.keep == Keep.ALL for staff in self.keeper.measure.staves)
 
     def _chord_that_stood(self, position_ticks: int) -> list[Step]:
         """The NOTE and its CHORDs, or the REST, that began at a place of the voice being written."""
@@ -72,6 +89,7 @@ class GivenCosts:
             costs[stood[slot]] -= nearness
         if step[0] == Kind.NOTE and slot == C:
             self._arrive(step, costs)
+            self._cross(step, costs)
         return costs
 
     def _arrive(self, step: list[int], costs: np.ndarray) -> None:
@@ -80,6 +98,13 @@ class GivenCosts:
         if goal is not None and cursor.voice == 0 and cursor.position_ticks + _ticks(step) == cursor.length_ticks:
             leaps = np.abs(SEMITONES[step[B] - FIRST_DEGREE].astype(int) - goal)
             costs[RANGES["octave"]] += ARRIVAL_COST * (leaps > ARRIVAL_SEMITONES)
+
+    def _cross(self, step: list[int], costs: np.ndarray) -> None:
+        """A new voice keeps its place below the voices that are written, and above those that follow."""
+        cursor = self.cursor
+        above = [pitch for start, end, pitch in cursor.sounding if start <= cursor.position_ticks < end]
+        if above and cursor.staff > 0 and cursor.voice == 0 and self._joins_given():
+            costs[RANGES["octave"]] += CROSSING_COST * (SEMITONES[step[B] - FIRST_DEGREE] > min(above))
 
     def _harmony(self, slot: int, step: list[int]) -> np.ndarray:
         measure, start = self.keeper.measure, self.cursor.harmony_ticks

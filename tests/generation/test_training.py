@@ -3,14 +3,18 @@ import json
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 import compose.generation.training.__main__ as trainer
 from compose.generation.batching import write_many
-from compose.generation.checkpoint import FILE_NAME, load
+from compose.generation.checkpoint import FILE_NAME, load, tables_fingerprint
 from compose.generation.conditions import AXES
+from compose.generation.foresight import FORESIGHT
+from compose.generation.generator import FORESIGHT_OFFSETS
 from compose.generation.stream import Stream
-from compose.generation.training import ablate, evaluate, prepare, style_captions, style_vectors, survey, train_style
+from compose.generation.training import ablate, evaluate, evaluate_tasks, prepare, style_captions, style_vectors, survey, train_style
 from compose.generation.training.captions import word_captions
+from compose.generation.training.given_windows import TASKS
 from compose.generation.training.windows import Corpus
 from compose.music.header import Header
 from compose.music.tokenizer import decode, encode
@@ -264,3 +268,37 @@ def test_windows_of_a_long_piece_begin_at_its_borders(packed):
     last = measures[measures >= stop - length][0]
     borders = {corpus.window(piece, length, rng)[0] for _ in range(300)}
     assert borders == {start, measures[2], measures[4], last}
+
+
+# Tasks
+
+
+def test_what_is_given_further_on_can_be_hidden_feature_by_feature(packed, trained, capsys):
+    arguments = ["--packed", str(packed), "--weights", str(trained), "--batches", "1", "--length", "64", "--pieces", "1"]
+    assert evaluate_tasks.main(arguments) == 0
+    lines = json_lines(capsys)
+    assert [line["task"] for line in lines[:3]] == list(TASKS)
+    for line in lines[:3]:
+        assert set(line["without"]) == set(FORESIGHT) and line["all"] > 0
+    assert {"infill", "vary"} <= {line["task"] for line in lines[3:]}
+
+
+def test_training_can_begin_with_a_checkpoint_that_never_saw_foresight(packed, trained, tmp_path):
+    generator, _ = load(trained)
+    tensors = generator.state_dict()
+    known = tensors["places.weight"][: int(FORESIGHT_OFFSETS[0])]
+    narrow = dict(tensors) | {"places.weight": torch.cat((known, known.new_zeros(1, 16)))}
+    metadata = {"config": json.dumps(generator.config.to_json()), "tables": tables_fingerprint(has_foresight=False)}
+    save_file({name: tensor.contiguous() for name, tensor in narrow.items()}, tmp_path / FILE_NAME, metadata)
+    widened, _ = load(tmp_path)
+    assert torch.equal(widened.places.weight[: len(known)], known) and not widened.places.weight[len(known) :].any()
+    brief = make_brief(measure_count=3)
+    assert write_many(widened, [Stream(brief, 1)]) == write_many(generator_without_foresight(generator), [Stream(brief, 1)])
+    assert train(packed, tmp_path / "on", "--from", str(tmp_path)) == 0
+    assert load(tmp_path / "on")[0].config == generator.config
+
+
+def generator_without_foresight(generator):
+    with torch.no_grad():
+        generator.places.weight[int(FORESIGHT_OFFSETS[0]) :] = 0
+    return generator
