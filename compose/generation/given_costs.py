@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, SPAN_TICKS, A, B, C
+from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, SPAN_TICKS, A, B, C, D
 from ..music.harmony import harmony_beat_ticks
 from ..music.tokenizer import Step
 from ..music.vocabulary import RANGES, SLOT_SIZES, Kind
@@ -68,12 +68,16 @@ class GivenCosts:
         """What began at this place."""
         cursor = self.cursor
         chord = self._chord_that_stood(cursor.position_ticks) if cursor.position_ticks < cursor.length_ticks else []
+        if self.keeper.staff.keep == Keep.SKELETON and cursor.staff == 0 and chord:
+            return (*chord[0][: A + 1], *chord[-1][B : C + 1], chord[0][D])  # of a chord of the melody its highest note
         return chord[0] if chord else None
 
     def _stood_after_note(self) -> Step | None:
         """The next pitch of the chord that stood where the current one begins."""
         chord = self._chord_that_stood(self.cursor.chord_start_ticks)
         size = len(self.cursor.chord)
+        if self.keeper.staff.keep == Keep.SKELETON:
+            return None
         return chord[size] if size < len(chord) else None
 
     def slot(self, slot: int, step: list[int]) -> np.ndarray:
@@ -85,7 +89,8 @@ class GivenCosts:
             return costs
         stood = self._stood_after_note() if step[0] == Kind.CHORD else self._stood()
         nearness = self.keeper.measure.nearness
-        if nearness and stood is not None and stood[0] == step[0]:
+        is_free = self.keeper.staff.keep == Keep.SKELETON and slot == A  # its lengths are the point of the change
+        if nearness and stood is not None and stood[0] == step[0] and not is_free:
             costs[stood[slot]] -= nearness
         if step[0] == Kind.NOTE and slot == C:
             self._arrive(step, costs)

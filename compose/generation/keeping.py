@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..music.grammar import DURATION_TICKS, FIRST_STAFF, A, B, C, Cursor, D, is_legal_duration
+from ..music.grammar import DURATION_TICKS, FIRST_STAFF, LOWEST, A, B, C, Cursor, D, is_legal_duration
 from ..music.tokenizer import Step
 from ..music.vocabulary import DURATIONS_TICKS, INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
 from .foresight import BLIND, Foresight, Sound, StaffSketch
@@ -14,6 +14,7 @@ from .template import Keep, MeasureGiven, StaffGiven, Template
 END_STEP: Step = (int(Kind.END), 0, 0, 0, 0)
 UNTIED = [value for value in range(RANGES["mark"].start, RANGES["mark"].stop) if not NOTE_MARKS[value - RANGES["mark"].start][1]]
 TIED = [value for value in range(RANGES["mark"].start, RANGES["mark"].stop) if value not in UNTIED]
+MANY_RESTS, SIMPLE_CHORD = 8, 2  # notes that a chord of a simpler piece has at most, below the top staff
 LEAVING = (Kind.VOICE, Kind.MEASURE, Kind.END)
 
 
@@ -181,9 +182,22 @@ class Keeper:
             return (Kind.CHORD,)
         if cursor.position_ticks == cursor.length_ticks:
             return self._leaving()
-        left = self._chords_left()
-        kinds = [Kind.REST] if _fits_some_rest(cursor.position_ticks, cursor.length_ticks, left) else []
-        return (*kinds, Kind.NOTE) if left else tuple(kinds)
+        kinds = [kind for kind in (Kind.REST, Kind.NOTE) if self._lengths_of_chords(is_rest=kind == Kind.REST)]
+        return tuple(kinds)
+
+    def _lengths_of_chords(self, *, is_rest: bool) -> tuple[int, ...]:
+        """Duration values after which the chords that are left still find a place: no more rests and no shorter notes than there were, if
+        it can be done so."""
+        cursor, stood = self.cursor, self.voice_steps()
+        left, position = self._chords_left(), cursor.position_ticks
+        own = [pitch for place, (_, pitch) in cursor.onsets[-1].items() if place[:2] == (cursor.staff, cursor.voice)]
+        written = own.count(LOWEST)
+        rests = max(0, sum(step[0] == Kind.REST for step in stood) - written)
+        shortest = min((DURATION_TICKS[step[A]] for step in stood if step[0] == Kind.NOTE), default=1)
+        for allowed in ((rests, shortest), (rests, 1), (MANY_RESTS, 1)):
+            if has_room(position, cursor.length_ticks, left, *allowed):
+                return _lengths_that_leave_room(position, cursor.length_ticks, left, *allowed, is_rest=is_rest)
+        return ()
 
     def _chords_left(self) -> int:
         """Chords of the current voice that are to be written."""
@@ -195,13 +209,17 @@ class Keeper:
         return count
 
     def _kinds_of_skeleton(self) -> tuple[Kind, ...]:
-        cursor, sketch = self.cursor, StaffSketch(self.staff.steps)
-        size = sum(start == cursor.chord_start_ticks for start, _, _ in _of_voice(sketch, cursor.voice))
-        chord = (Kind.CHORD,) if len(cursor.chord) < size else ()
+        cursor = self.cursor
+        size = sum(start == cursor.chord_start_ticks for start, _, _ in self._voice_sketch().sounds)
+        chord = (Kind.CHORD,) if cursor.staff and len(cursor.chord) < min(size, SIMPLE_CHORD) else ()
         if cursor.position_ticks == cursor.length_ticks:
             return (*chord, *self._leaving())
-        event = sketch.events.get((cursor.voice, cursor.position_ticks))
-        return (*chord, Kind.NOTE if event and event[1] > -128 else Kind.REST)
+        event = self._voice_sketch().events.get((0, cursor.position_ticks))
+        return (*chord, Kind.NOTE if event and event[1] > LOWEST else Kind.REST)
+
+    def _voice_sketch(self) -> StaffSketch:
+        """What stood in the voice being written, as the first voice of a staff of its own."""
+        return StaffSketch(self.voice_steps())
 
     def slot(self, slot: int, step: list[int], mask: np.ndarray) -> np.ndarray:
         """What is left of a mask over the values of a slot, given the kind and the slots of `step`."""
@@ -247,23 +265,23 @@ class Keeper:
         return _everything(slot)
 
     def _lengths(self, *, is_rest: bool) -> np.ndarray:
-        cursor, given = self.cursor, self.staff
+        given = self.staff
         if given.keep == Keep.RHYTHM:
             return _only(A, rhythm_of(given.steps)[self.done][A])
         if given.keep == Keep.PITCHES:
-            left = self._chords_left() - (not is_rest)
-            return _values(A, *_lengths_that_leave_room(cursor.position_ticks, cursor.length_ticks, left))
+            return _values(A, *self._lengths_of_chords(is_rest=is_rest))
         if given.keep == Keep.SKELETON:
             return self._lengths_of_skeleton()
         return _everything(A)
 
     def _lengths_of_skeleton(self) -> np.ndarray:
-        cursor = self.cursor
-        borders = {position for voice, position in StaffSketch(self.staff.steps).events if voice == cursor.voice} | {cursor.length_ticks}
-        fits = {value: ticks for value, ticks in DURATION_TICKS.items() if cursor.position_ticks + ticks in borders
-                and is_legal_duration(cursor.position_ticks, ticks)}  # fmt: skip
-        long = [value for value, ticks in fits.items() if ticks >= self.template.shortest_ticks]
-        return _values(A, *(long or fits))
+        """To where something began, so long that nothing shorter than the shortest note is left over, if that can be."""
+        cursor, shortest = self.cursor, self.template.shortest_ticks
+        position, length = cursor.position_ticks, cursor.length_ticks
+        borders = frozenset(start for _, start in self._voice_sketch().events) | {length}
+        fits = [ticks for ticks in _fits(position, length) if position + ticks in borders]
+        long = [ticks for ticks in fits if ticks >= shortest and reaches_end(position + ticks, borders, length, shortest)]
+        return _values(A, *(INDEX["duration"][ticks] for ticks in long or fits))
 
     def _marks(self, step: list[int]) -> np.ndarray:
         """A tie must find its note: none into a measure where this staff is given in any way."""
@@ -314,33 +332,42 @@ def _voice_steps(steps: tuple[Step, ...], voice: int) -> tuple[Step, ...]:
     return steps[starts[voice] : [*starts, len(steps)][voice + 1]] if voice < len(starts) else ()
 
 
-def _of_voice(sketch: StaffSketch, voice: int) -> tuple[Sound, ...]:
-    """The sounds of one voice of a staff."""
-    return StaffSketch(_voice_steps(sketch.steps, voice)).sounds
+def _fits(position_ticks: int, length_ticks: int) -> list[int]:
+    return [ticks for ticks in DURATIONS_TICKS if ticks <= length_ticks - position_ticks and is_legal_duration(position_ticks, ticks)]
 
 
 @lru_cache(maxsize=65536)
-def _has_room(position_ticks: int, length_ticks: int, count: int) -> bool:
-    """Whether exactly `count` chords, and rests where needed, can fill what is left of a measure."""
+def has_room(position_ticks: int, length_ticks: int, count: int, rests: int, shortest: int) -> bool:
+    """Whether exactly `count` chords of at least `shortest` ticks, and at most so many rests, can fill what is left of a measure."""
     if position_ticks == length_ticks:
         return count == 0
-    fits = [ticks for ticks in DURATIONS_TICKS if ticks <= length_ticks - position_ticks and is_legal_duration(position_ticks, ticks)]
-    lefts = (count - 1, count) if count else (0,)  # after a note, after a rest
-    return any(_has_room(position_ticks + ticks, length_ticks, left) for ticks in fits for left in lefts)
+    return any(
+        (count > 0 and ticks >= shortest and has_room(position_ticks + ticks, length_ticks, count - 1, rests, shortest))
+        or (rests > 0 and has_room(position_ticks + ticks, length_ticks, count, min(rests - 1, MANY_RESTS), shortest))
+        for ticks in _fits(position_ticks, length_ticks)
+    )
 
 
-@lru_cache(maxsize=65536)
-def _lengths_that_leave_room(position_ticks: int, length_ticks: int, count: int) -> tuple[int, ...]:
-    """Duration values after which `count` chords still find a place."""
-    return tuple(
-        value for value, ticks in DURATION_TICKS.items()
-        if ticks <= length_ticks - position_ticks and is_legal_duration(position_ticks, ticks)
-        and _has_room(position_ticks + ticks, length_ticks, count)
+def _lengths_that_leave_room(
+    position_ticks: int, length_ticks: int, count: int, rests: int, shortest: int, *, is_rest: bool
+) -> tuple[int, ...]:
+    """Duration values of a chord, or a rest, after which the others still find a place."""
+    count, rests = (count, rests - 1) if is_rest else (count - 1, rests)
+    least = 1 if is_rest else shortest
+    if count < 0 or rests < 0:
+        return ()
+    fits = [ticks for ticks in _fits(position_ticks, length_ticks) if ticks >= least]
+    return tuple(INDEX["duration"][ticks] for ticks in fits if has_room(position_ticks + ticks, length_ticks, count, rests, shortest))
+
+
+@lru_cache(maxsize=4096)
+def reaches_end(position_ticks: int, borders: frozenset[int], length_ticks: int, shortest: int) -> bool:
+    """Whether notes of at least `shortest` ticks that end on borders can fill the rest of a measure."""
+    return position_ticks == length_ticks or any(
+        border >= position_ticks + shortest and is_legal_duration(position_ticks, border - position_ticks)
+        and reaches_end(border, borders, length_ticks, shortest)
+        for border in borders
     )  # fmt: skip
-
-
-def _fits_some_rest(position_ticks: int, length_ticks: int, count: int) -> bool:
-    return bool(_lengths_that_leave_room(position_ticks, length_ticks, count))
 
 
 @lru_cache(maxsize=256)

@@ -13,13 +13,13 @@ from .foresight import StaffSketch
 from .tasks import MeasuresError, NothingToChangeError, Source, Task, TaskError
 from .template import Keep, MeasureGiven, MeasureParts, StaffGiven, Template, on_staff
 
-CLOSEST = 9.0  # nats: a variation of distance 0 hardly changes anything
-SIMPLER_NEARNESS, AWAY_FROM_HARMONY = 3.0, 3.0
+CLOSEST, CLOSENESS_POWER = 4.5, 1.5  # nats that a variation of distance 0 gives what stood there, and how fast they fade with distance
+SIMPLER_NEARNESS, AWAY_FROM_HARMONY = 6.0, 3.0
 KEPT_SHARE = {"rhythm": Keep.RHYTHM, "rerhythm": Keep.PITCHES, "simplify": Keep.SKELETON}
 FREE_HARMONY = ("harmonise", "reharmonise")  # written anew although notes are given
 EASIER = {"busy": "moderate", "moderate": "sparse", "": "sparse"}
 SECTION_UNIT = 8
-SHORTEST_TICKS = ((12, 12), (24, 24), (999, 48))  # shortest note of the source below which a simpler piece gets none
+SIMPLE_LENGTHS = (12, 24, 48)  # the shortest note of a simpler piece: longer than the notes of a quarter of the source
 
 
 def template_of(task: Task, header: Header) -> Template:
@@ -145,16 +145,17 @@ class _TemplateMaker:
     def _leaning(self, measure: MeasureGiven) -> MeasureGiven:
         """How much what may change leans on what stood there."""
         if self.task.kind == "vary":
-            nearness = CLOSEST * (1 - self.task.distance)
+            nearness = CLOSEST * (1 - self.task.distance) ** CLOSENESS_POWER
             return replace(measure, nearness=nearness, harmony_nearness=nearness)
         if self.task.kind == "reharmonise":
             return replace(measure, harmony_nearness=-AWAY_FROM_HARMONY)
         return replace(measure, nearness=SIMPLER_NEARNESS) if self.task.kind == "simplify" else measure
 
     def _shortest_ticks(self) -> int:
-        lengths = [end - start for parts in self.source.measures for steps in parts.staves for start, end, _ in StaffSketch(steps).sounds]
-        shortest = min(lengths, default=24)
-        return next(limit for below, limit in SHORTEST_TICKS if shortest < below)
+        sounds = [sound for parts in self.source.measures for steps in parts.staves for sound in StaffSketch(steps).sounds]
+        lengths = sorted(end - start for start, end, _ in sounds) or [SIMPLE_LENGTHS[0]]
+        usual = lengths[len(lengths) // 4]
+        return next((length for length in SIMPLE_LENGTHS if length > usual), SIMPLE_LENGTHS[-1])
 
     def _with_new(self, measures: list[MeasureGiven | None]) -> Iterator[MeasureGiven]:
         """The measures, with heads for the new ones: metre and key of the one before, sections and cadences of their own."""
