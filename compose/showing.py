@@ -2,9 +2,11 @@
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from . import drawing, exports, sheets
 from .models import EventKind, Generation, Piece, Status, Version
+from .music.spoken import describe
 from .music.transposing import WRITTEN
 from .player_forms import SOUNDS, mixer_of, view_of
 from .progress import stream_of
@@ -42,7 +44,14 @@ def _finished(piece: Piece, version: Version, settings: dict) -> dict:
         "is_transposing": any(part.instrument.name in WRITTEN for part in score.parts),
     }
     drawn = sheets.sheet(score, view_of(settings))
-    return {"svg": drawn, "systems": [], "note_times": times, "last_seq": last_seq, "reading": reading}
+    return {
+        "svg": drawn,
+        "systems": [],
+        "note_times": times,
+        "last_seq": last_seq,
+        "reading": reading,
+        "bar_words": describe(score, gettext),
+    }
 
 
 def _growing(generation: Generation) -> dict:

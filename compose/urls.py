@@ -1,6 +1,19 @@
 from django.urls import path
 
-from . import bin_pages, change_views, health, metrics, plan_views, project_pages, reading, remix_pages, share_pages, takeout_pages, views
+from . import (
+    analysing,
+    bin_pages,
+    change_views,
+    health,
+    metrics,
+    plan_views,
+    project_pages,
+    reading,
+    remix_pages,
+    share_pages,
+    takeout_pages,
+    views,
+)
 
 app_name = "compose"
 urlpatterns = [
@@ -10,6 +23,7 @@ urlpatterns = [
     path("pieces/<public_id:public_id>/", views.piece, name="piece"),
     path("pieces/<public_id:public_id>/score.<slug:extension>", views.score, name="score"),
     path("pieces/<public_id:public_id>/sheet/", reading.sheet, name="sheet"),
+    path("pieces/<public_id:public_id>/analysis/", analysing.analysis, name="analysis"),
     path("pieces/<public_id:public_id>/settings/", reading.settings, name="settings"),
     path("pieces/<public_id:public_id>/events/", views.events, name="events"),
     path("pieces/<public_id:public_id>/cancellation/", views.cancellation, name="cancellation"),

@@ -9,3 +9,6 @@ import "./elements/page-settings.js";
 import "./elements/sheet-view.js";
 import "./elements/score-cursor.js";
 import "./elements/key-help.js";
+import "./elements/score-analysis.js";
+import "./elements/piano-roll.js";
+import "./elements/print-button.js";

@@ -34,7 +34,7 @@ def test_it_is_read_in_every_layout_part_and_key_and_found_so_again(page):
     page.wait_for_function("(width) => document.querySelector('svg.score').getBoundingClientRect().width > width * 1.05", arg=width)
     assert len(page.asked) == 1, "zooming the line asks for nothing"
     page.get_by_text("Parts and key").click()
-    page.get_by_label("Viola").check()
+    page.get_by_role("checkbox", name="Viola").check()
     page.locator("[name=transpose]").select_option("2")
     page.locator(".drawing[data-parts='2'][data-transpose='2']").wait_for()
     assert page.locator("[data-staff='2']").count() == 12 and page.locator("[data-staff='0']").count() == 0
@@ -68,3 +68,21 @@ def test_it_prints_with_title_and_mark_and_nothing_else(page, layout):
     assert len(document) == (1 if layout == "Pages" else len(document)) <= 2
     assert text.count("String quartet in E flat major, 12 bars") == 1 and "AI-generated music" in text
     assert "Delete" not in text and "Tempo" not in text and "My pieces" not in text
+
+
+def test_the_analysis_lies_over_the_score_and_the_roll_under_it(page):
+    page.keyboard.press("a")
+    page.locator(".analysis-mark.is-chord").first.wait_for()
+    mark, bar = page.locator(".analysis-mark.is-chord").first.bounding_box(), page.locator("[data-measure='1']").bounding_box()
+    assert bar["y"] < mark["y"] < bar["y"] + bar["height"] + 60 and bar["x"] - 20 < mark["x"] < bar["x"] + bar["width"]
+    page.keyboard.press("r")
+    page.locator("piano-roll").click(position={"x": 150, "y": 60})
+    page.wait_for_function("() => document.querySelector('score-player').position > 1")
+    page.keyboard.press("a")
+    assert page.locator(".analysis-mark").count() == 0
+
+
+def test_a_bar_is_announced_in_words(page):
+    page.locator("#sheet").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("bar-selection [data-announce]").inner_text().startswith("Bar 1. Key E flat major.")

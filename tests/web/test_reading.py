@@ -69,3 +69,15 @@ def test_what_cannot_be_set_is_refused(owner, piece):
 def test_a_stranger_neither_reads_nor_sets(client, piece):
     client.force_login(make_user())
     assert client.get(sheet(piece)).status_code == 404 and save(client, piece, zoom="120").status_code == 404
+
+
+def test_the_analysis_is_a_table_that_says_what_the_layer_draws(owner, piece):
+    page = owner.get(reverse("compose:analysis", args=[piece.public_id]))
+    marks = page.context["marks"]
+    assert {mark.kind for mark in marks} >= {"key", "chord"} and marks == sorted(marks, key=lambda mark: mark.seconds)
+    assert page.content.decode().count("data-seconds=") == len(marks)
+
+
+def test_every_bar_is_there_in_words(owner, piece):
+    page = owner.get(piece.get_absolute_url())
+    assert page.content.decode().count("data-bar-words=") == 12 and page.context["bar_words"][0].startswith("Bar 1. Key D minor. 3/4.")

@@ -28,6 +28,7 @@ ROWS: dict[str, Row] = {
     f"{A_PIECE}score.<slug:extension>": Shown(READ, 409, 200),
     f"{A_PIECE}sheet/": Shown(READ, 409, 200),
     f"{A_PIECE}settings/": Shown(POST, 204, 204),
+    f"{A_PIECE}analysis/": Shown(READ, 409, 200),
     f"{A_PIECE}events/": Shown(("GET",), 200, 200),
     f"{A_PIECE}cancellation/": OfAPiece(POST, 302, 302, 404),
     f"{A_PIECE}deletion/": OfAPiece(POST, 302, 302, 404),
