@@ -20,6 +20,7 @@ from .locks import STILL, Shift
 from .models import Generation, Piece, Version
 from .music import reshaping
 from .music.comparing import compare
+from .music.edit_errors import ScoreChangeError
 from .music.errors import ComposeError
 from .music.score import KeySignature
 from .reading import settings_of
@@ -39,9 +40,14 @@ def refused(request: HttpRequest, piece: Piece, error: ComposeError | str, statu
         status = 409
     if wants_json(request):
         code = error.code if isinstance(error, ComposeError) else "change.not_understood"
-        return JsonResponse({"error": {"code": code, "message": str(error)}}, status=status)
-    messages.error(request, str(error))
+        return JsonResponse({"error": {"code": code, "message": said(error)}}, status=status)
+    messages.error(request, said(error))
     return redirect(piece)
+
+
+def said(error: ComposeError | str) -> str:
+    """The sentence of an error in the language of the page, where it is kept apart from what is filled into it."""
+    return _(error.sentence).format(**error.values) if isinstance(error, ScoreChangeError) else str(error)
 
 
 def _shown(request: HttpRequest, piece: Piece, status: int = 200) -> HttpResponse:

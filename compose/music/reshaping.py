@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from . import transposing
+from .edit_errors import ReshapeError
 from .editing import check_writable
-from .errors import ScoreError
 from .header import Header
 from .instruments import INSTRUMENTS, Instrument
 from .relative import to_relative
@@ -21,19 +21,13 @@ MOST_MEASURES = 256
 OCTAVES_TRIED = (0, -1, 1, -2, 2)
 
 
-class ReshapeError(ScoreError):
-    """`str()` is a sentence for the person."""
-
-    code = "reshape.impossible"
-
-
 def insert(score: Score, after: int, count: int) -> Score:
     """Empty measures after measure `after`, 0 for the beginning, in the key and time that stand there."""
     _check_count(len(score.measures) + count)
     if not 0 <= after <= len(score.measures):
-        raise ReshapeError(f"There is no measure {after}: the piece has {len(score.measures)}.")
+        raise ReshapeError("reshape.no_such_measure", measure=after, count=len(score.measures))
     if after == 0 and _is_short(score.measures[0]):
-        raise ReshapeError("The piece begins with a pickup, and nothing can stand before it. Insert after it instead.")
+        raise ReshapeError("reshape.before_pickup")
     model = score.measures[max(after - 1, 0)]
     staves = tuple(Staff((silent_voice(model.time.length_ticks),)) for _ in model.staves)
     empty = Measure(model.key, model.time, staves, model.time.length_ticks)
@@ -44,7 +38,7 @@ def delete(score: Score, first: int, last: int) -> Score:
     """The piece without measures `first` to `last`."""
     _check_span(score, first, last)
     if last - first + 1 == len(score.measures):
-        raise ReshapeError("These are all measures of the piece: at least one has to stay.")
+        raise ReshapeError("reshape.all_measures")
     return check_writable(replace(score, measures=(*score.measures[: first - 1], *score.measures[last:])))
 
 
@@ -52,18 +46,18 @@ def paste(score: Score, first: int, last: int, after: int) -> Score:
     """Measures `first` to `last` once more, after measure `after`."""
     _check_span(score, first, last)
     if not 0 <= after <= len(score.measures):
-        raise ReshapeError(f"There is no measure {after}: the piece has {len(score.measures)}.")
+        raise ReshapeError("reshape.no_such_measure", measure=after, count=len(score.measures))
     copied = score.measures[first - 1 : last]
     _check_count(len(score.measures) + len(copied))
     if any(map(_is_short, copied)) or (after == 0 and _is_short(score.measures[0])):
-        raise ReshapeError("A pickup can only stand at the very beginning. Copy whole measures, to a place after it.")
+        raise ReshapeError("reshape.pickup")
     return check_writable(replace(score, measures=(*score.measures[:after], *copied, *score.measures[after:])))
 
 
 def set_tempo(score: Score, tempo_qpm: int) -> Score:
     """tempo_qpm: quarter notes a minute, 20 to 300."""
     if not 20 <= tempo_qpm <= 300:
-        raise ReshapeError(f"A tempo lies between 20 and 300 quarter notes a minute, not at {tempo_qpm}.")
+        raise ReshapeError("reshape.tempo", tempo_qpm=tempo_qpm)
     return replace(score, tempo_qpm=tempo_qpm)
 
 
@@ -92,7 +86,7 @@ def transpose(score: Score, key: KeySignature) -> Score:
     A part that would leave its instrument's range moves by whole octaves where that helps.
     """
     if key.mode != score.key.mode:
-        raise ReshapeError(f"The piece is in {score.key.mode}: it can move to another {score.key.mode} key.")
+        raise ReshapeError("reshape.mode", mode=score.key.mode)
     fifths = key.fifths - score.key.fifths
     steps = (4 * fifths) % 7
     nearest = min((Interval(fifths, steps + 7 * octaves) for octaves in (-1, 0, 1)), key=lambda interval: abs(interval.semitones))
@@ -106,14 +100,14 @@ def transpose(score: Score, key: KeySignature) -> Score:
 def set_instrument(score: Score, part: int, instrument: str) -> Score:
     """Another instrument plays a part, in the octave that suits it. part: from 0. instrument: a name of INSTRUMENTS."""
     if not 0 <= part < len(score.parts):
-        raise ReshapeError("There is no such part.")
+        raise ReshapeError("reshape.no_such_part")
     old, new = score.parts[part].instrument, INSTRUMENTS[instrument]
     if len(old.clefs) != len(new.clefs):
-        raise ReshapeError(f"{new.name} is written on {_staff_word(new)}, this part on {_staff_word(old)}.")
+        raise ReshapeError("reshape.staves", new=new.name, new_count=len(new.clefs), old=old.name, old_count=len(old.clefs))
     fitted = _in_octave(score, part, _best_octave(score, part, new, most=0))
     if outside := _outside(fitted, part, new):
         low, high = Pitch.from_midi(new.low, _natural(new.low)), Pitch.from_midi(new.high, _natural(new.high))
-        raise ReshapeError(f"{new.name} plays {low.name} to {high.name}: {outside} notes of this part lie outside, in every octave.")
+        raise ReshapeError("reshape.range", instrument=new.name, low=low.name, high=high.name, count=outside)
     names = [each.instrument.name for each in score.parts]
     names[part] = instrument
     header = Header(tuple(names), score.key, score.time, score.tempo_qpm, len(score.measures))
@@ -122,12 +116,12 @@ def set_instrument(score: Score, part: int, instrument: str) -> Score:
 
 def _check_span(score: Score, first: int, last: int) -> None:
     if not 1 <= first <= last <= len(score.measures):
-        raise ReshapeError(f"The piece has measures 1 to {len(score.measures)}; {first} to {last} are not among them.")
+        raise ReshapeError("reshape.not_among", count=len(score.measures), first=first, last=last)
 
 
 def _check_count(count: int) -> None:
     if count > MOST_MEASURES:
-        raise ReshapeError(f"A piece may have up to {MOST_MEASURES} measures; this would make {count}.")
+        raise ReshapeError("reshape.too_long", most=MOST_MEASURES, count=count)
 
 
 def _is_short(measure: Measure) -> bool:
@@ -185,10 +179,6 @@ def _in_octave(score: Score, part: int, octaves: int) -> Score:
     staves = _staves_of(score, part)
     shifted = tuple(_with_pitches(measure, staves, lambda pitch: Pitch(pitch.fifths, pitch.octave + octaves)) for measure in score.measures)
     return replace(score, measures=shifted)
-
-
-def _staff_word(instrument: Instrument) -> str:
-    return "one staff" if len(instrument.clefs) == 1 else f"{len(instrument.clefs)} staves"
 
 
 def _natural(midi: int) -> int:

@@ -3,7 +3,8 @@ import random
 import pytest
 
 from compose.music.comparing import compare
-from compose.music.reshaping import ReshapeError, delete, insert, paste, set_dynamic, set_instrument, set_tempo, transpose
+from compose.music.edit_errors import ReshapeError
+from compose.music.reshaping import delete, insert, paste, set_dynamic, set_instrument, set_tempo, transpose
 from compose.music.score import Chord, KeySignature
 from compose.music.tokenizer import decode, encode
 
@@ -83,7 +84,7 @@ def test_another_instrument_plays_in_the_octave_that_suits_it():
     assert [part.label for part in changed.parts] == ["Flute", "Violin", "Viola", "Cello"]
     assert changed.measures == quartet.measures
     assert names(set_instrument(make_satb(), 3, "Flute"), 3)[0] == "G5"
-    with pytest.raises(ReshapeError, match="one staff"):
+    with pytest.raises(ReshapeError, match="another number of staves"):
         set_instrument(make_piano(), 0, "Violin")
     with pytest.raises(ReshapeError, match="lie outside"):
         set_instrument(make_score([("c,4 c''''4 r2",)], parts=("Violin",)), 0, "Voice")
