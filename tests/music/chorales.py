@@ -10,7 +10,7 @@ from compose.music.score import STEPS, TICKS_PER_QUARTER, Chord, KeySignature, M
 NAMES = ("Soprano", "Alto", "Tenor", "Bass")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8)  # a parsed stream is large
 def parsed(name: str) -> music21.stream.Score:
     return music21.corpus.parse(name)
 

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from json import dumps, loads
 from random import Random
 from statistics import median
-from threading import Lock
 
 from ...music.criteria.catalogue import Criterion
 from ...music.criteria.kinds import UNKNOWN_PARAMETER, Values
@@ -108,61 +105,24 @@ def missed(exercise: Exercise) -> list[Criterion]:
 
 
 def make_many(template: str, parameters: Values | None = None, *, count: int, seed: int = 1) -> list[Exercise]:
-    """A different exercise for each pupil, all about equally hard; more of them begin with the same ones."""
-    return [nth(template, parameters, number=number, seed=seed) for number in range(count)]
-
-
-def nth(template: str, parameters: Values | None = None, *, number: int, seed: int = 1) -> Exercise:
-    """The exercise of one pupil of a class. number: which, from 0. The same number always gets the same.
-
-    Raises ExerciseError where the settings allow no more different ones.
-    """
-    if template not in TEMPLATES:
-        raise ExerciseError(gettext_noop("There is no exercise called “%(template)s”."), template=template[:60])
-    values = TEMPLATES[template].clean(parameters or {})
-    return _class_set(template, dumps(values, sort_keys=True), seed).exercise(number)
-
-
-class ClassSet:
-    """The exercises of a class, made when they are asked for.
+    """A different exercise for each pupil, all about equally hard; a larger class begins with those of a smaller one.
 
     Exercises that are twins of an earlier one, or harder or easier than the template's usual by more than SPREAD, are left out.
     """
-
-    def __init__(self, template: str, values: Values, seed: int) -> None:
-        self.template, self.values, self.seed = template, values, seed
-        self._found: list[Exercise] = []
-        self._seen: set[object] = set()
-        self._tried = 0
-        self._turn = Lock()  # the order of tries decides who gets what
-        self._first = [self._made(number) for number in range(SAMPLE)]
-        self._usual = median(exercise.difficulty for exercise in self._first)
-
-    def exercise(self, number: int) -> Exercise:
-        """The exercise of the pupil with this number."""
-        with self._turn:
-            while len(self._found) <= number:
-                if self._tried >= ATTEMPTS * (number + 1):
-                    template = gettext_noop("With these settings there are only %(found)s different exercises.")
-                    raise ExerciseError(template, found=len(self._found))
-                self._try_next()
-            return self._found[number]
-
-    def _try_next(self) -> None:
-        exercise = self._first[self._tried] if self._tried < SAMPLE else self._made(self._tried)
-        self._tried += 1
+    found: list[Exercise] = []
+    seen: set[object] = set()
+    first = [make(template, parameters, seed * 100_003 + number) for number in range(SAMPLE)]
+    usual = median(exercise.difficulty for exercise in first)
+    for number in range(count * ATTEMPTS):
+        exercise = first[number] if number < len(first) else make(template, parameters, seed * 100_003 + number)
         mark = fingerprint(exercise)
-        if mark not in self._seen and abs(exercise.difficulty - self._usual) <= SPREAD:
-            self._seen.add(mark)
-            self._found.append(exercise)
-
-    def _made(self, number: int) -> Exercise:
-        return make(self.template, self.values, self.seed * 100_003 + number)
-
-
-@lru_cache(maxsize=32)
-def _class_set(template: str, values: str, seed: int) -> ClassSet:
-    return ClassSet(template, loads(values), seed)
+        if mark not in seen and abs(exercise.difficulty - usual) <= SPREAD:
+            seen.add(mark)
+            found.append(exercise)
+        if len(found) == count:
+            return found
+    template = gettext_noop("With these settings there are only %(found)s different exercises, not %(count)s.")
+    raise ExerciseError(template, found=len(found), count=count)
 
 
 def fingerprint(exercise: Exercise) -> object:

@@ -196,7 +196,9 @@ def _symbols(work: Work, values: Values) -> Verdict:
                     template = gettext_noop("The notes of bar %(bar)s do not fit the chord %(chord)s")
                     found.append(Evidence((number + 1,), say(template, bar=work.bar(number + 1), chord=fifths_name(harmony.root))))
             start += harmony.duration_ticks
-    return verdict(right / total if total else 0.0, found)
+    if not total:
+        return verdict(0.0, [Evidence((), say(gettext_noop("There are no chord symbols to follow")))], met=False)
+    return verdict(right / total, found)
 
 
 def _share_in_chord(work: Work, harmony: Harmony, start: int, end: int) -> float:
@@ -267,7 +269,7 @@ KINDS = (
         gettext_noop("Fits the chord symbols"),
         lambda v: say(gettext_noop("Choose notes that fit the chord symbols above the staff.")),
         _symbols,
-        needs="harmony",
+        needs="given",
     ),
     Kind(
         "final_note",
