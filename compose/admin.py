@@ -39,6 +39,14 @@ class ProjectAdmin(admin.ModelAdmin):
     inlines = (PlacementInline,)
 
 
+@admin.register(Placement)
+class PlacementAdmin(admin.ModelAdmin):
+    list_display = ("project", "piece", "position")
+    search_fields = ("project__title", "piece__title", "piece__public_id")
+    list_select_related = ("project", "piece")
+    raw_id_fields = ("project", "piece")
+
+
 class MachineMade(admin.ModelAdmin):
     """Rows that only the verbs of `jobs.py` and the workers write: to look at, not to change."""
 

@@ -4,10 +4,13 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from compose import jobs
 from compose.lineage import Credit
 from compose.models import Generation, Piece, PlayerSetting, Status, TokenBucket, WorkerNode
+from compose.projects import Placement, Project
+from compose.takeouts import Takeout
 from compose.visibility import Grant, ShareLink
 from tests.factories import claim_piece, make_piece, make_user
 
@@ -28,6 +31,9 @@ def test_every_table_can_be_listed_searched_and_looked_at(administrator, model):
     Grant.objects.create(piece=Piece.objects.get(), user=make_user())
     Credit.objects.create(piece=Piece.objects.get(), position=1, licence="CC-BY-4.0")
     PlayerSetting.objects.create(piece=Piece.objects.get(), user=make_user())
+    project = Project.objects.create(owner=make_user(), title="Waltzes")
+    Placement.objects.create(project=project, piece=Piece.objects.get(), position=1)
+    Takeout.objects.create(user=project.owner, expires_at=timezone.now())
     claim_piece(measures=1)
     WorkerNode.objects.create(name="here:1:a")
     TokenBucket.objects.create(key="k", full_at_seconds=1)
