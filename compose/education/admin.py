@@ -159,3 +159,6 @@ class LtiNoteAdmin(admin.ModelAdmin):
     list_display = ("key", "expires_at")
     search_fields = ("key",)
     readonly_fields = ("key", "value", "expires_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -40,6 +40,7 @@ for _model, _statuses in ADMINISTERED.items():
     ROWS |= {f"admin/{_model}/{rest}": StaffOnly(_statuses[kind]) for rest, kind in A_MODEL.items()}
 for _name in OF_CLASSROOMS:  # of which the world holds none
     ROWS |= {f"admin/education/{_name}/{rest}": StaffOnly(302 if "object_id" in rest else 200) for rest in A_MODEL}
+ROWS["admin/education/ltinote/add/"] = StaffOnly(403)  # only launches write these
 
 EXAMPLES = {
     "<path:object_id>": lambda world, piece: 1,
