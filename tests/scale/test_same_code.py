@@ -27,3 +27,7 @@ def test_what_holds_on_sqlite_holds_on_postgresql(postgres):
 
 def test_the_gallery_finds_the_same_on_postgresql(postgres):
     passes(postgres, "same_gallery", *(f"tests/gallery/test_{name}.py" for name in ("searching", "pages", "responses", "moderation")))
+
+
+def test_people_and_what_is_theirs_are_the_same_on_postgresql(postgres):
+    passes(postgres, "same_people", "tests/accounts", *(f"tests/web/test_{name}.py" for name in ("projects", "bin", "api")))

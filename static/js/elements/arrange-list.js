@@ -21,28 +21,28 @@ class ArrangeList extends HTMLElement {
   #take(event) {
     if (event.button) return;
     event.preventDefault();
-    const grip = event.currentTarget;
-    this.#row = grip.closest("[data-id]");
+    this.#row = event.currentTarget.closest("[data-id]");
     this.#row.classList.add("is-dragged");
-    grip.setPointerCapture(event.pointerId);
-    const move = (moved) => this.#drag(moved.clientY);
+    // On the document: moving a row within the page would end a capture of the pointer by its grip.
+    const ending = new AbortController();
     const drop = () => {
-      grip.removeEventListener("pointermove", move);
+      ending.abort();
       this.#row.classList.remove("is-dragged");
       this.#save(this.#row);
     };
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("lostpointercapture", drop, { once: true });
+    document.addEventListener("pointermove", (moved) => this.#drag(moved.clientY), { signal: ending.signal });
+    document.addEventListener("pointerup", drop, { signal: ending.signal });
+    document.addEventListener("pointercancel", drop, { signal: ending.signal });
   }
 
   #drag(y) {
-    for (const other of this.#rows) {
-      if (other === this.#row) continue;
+    const rows = this.#rows;
+    const from = rows.indexOf(this.#row);
+    for (const [place, other] of rows.entries()) {
       const box = other.getBoundingClientRect();
-      if (y < box.top || y > box.bottom) continue;
-      if (y < (box.top + box.bottom) / 2) other.before(this.#row);
-      else other.after(this.#row);
-      return;
+      const middle = (box.top + box.bottom) / 2;
+      if (place < from && y < middle) return other.before(this.#row);
+      if (place > from && y > middle && y <= box.bottom) return other.after(this.#row);
     }
   }
 
