@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -81,9 +82,8 @@ def _add(count: int, chosen: random.Random, styles: np.ndarray, composers: list[
         Version(piece=piece, number=1, header=header.to_json(), steps=steps, style=style.tobytes(), made_by=piece.composer)
         for piece, (header, steps), style in zip(pieces, kinds, styles, strict=True)
     ])  # fmt: skip
-    for piece, version in zip(pieces, versions, strict=True):
-        piece.current = version
-    Piece.objects.bulk_update(pieces, ["current"], batch_size=300)
+    theirs = Version.objects.filter(piece=OuterRef("pk")).values("pk")
+    Piece.objects.filter(pk__gte=pieces[0].pk, pk__lte=pieces[-1].pk).update(current=Subquery(theirs[:1]))
     listings = []
     for piece, version, (header, _) in zip(pieces, versions, kinds, strict=True):
         tags = chosen.sample(TAGS, chosen.randrange(3))
