@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 MAX_ROWS = 200
+MOST_A_DAY = 600  # accounts that one person may make for classes
 MAX_CHARACTERS = 60_000
 COLUMNS = {
     "name": "name", "full name": "name", "pupil": "name", "student": "name",

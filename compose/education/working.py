@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from compose.models import Piece, VersionKind
+from compose.models import Piece, Version, VersionKind
 
 from . import checking, looking, material
 from .models import Assignment, Enrollment, Submission, Work
@@ -38,22 +38,28 @@ def begin(*, assignment: Assignment, enrollment: Enrollment) -> Work:
 
 def hand_in(*, work: Work) -> Submission:
     """Hands in what the piece shows now. Raises NotNow."""
-    assignment = work.assignment
+    version = Piece.objects.select_related("current__generation").get(pk=work.piece_id).current
+    if version is None or not version.is_finished or not version.steps:
+        raise NotNow(_("The machine is still writing in this piece. Wait until it has finished, or stop it."))
+    marking = checking.check(work, version)  # takes a moment, so before anything is locked
     with transaction.atomic():
-        piece = Piece.objects.select_for_update(of=("self",)).select_related("current__generation").get(pk=work.piece_id)
-        if not assignment.takes_work:
-            raise NotNow(_("The time for this assignment is over. Talk to your teacher."))
-        if piece.current is None or not piece.current.is_finished or not piece.current.steps:
-            raise NotNow(_("The machine is still writing in this piece. Wait until it has finished, or stop it."))
-        latest, count = work.latest, work.submissions.count()
-        if latest and latest.version_id == piece.current_id:
-            raise NotNow(_("This is what you handed in already. Change something first."))
-        if assignment.attempt_limit and count >= assignment.attempt_limit:
-            raise NotNow(_("You have handed in %(count)d times, as often as this assignment allows.") % {"count": count})
-        marking = checking.check(work, piece.current)
-        return Submission.objects.create(
-            work=work, number=count + 1, version=piece.current, is_late=assignment.is_overdue, answers=work.answers, marking=marking
-        )
+        piece = Piece.objects.select_for_update(of=("self",)).get(pk=work.piece_id)
+        if piece.current_id != version.pk:
+            raise NotNow(_("Your piece changed this very moment. Look at it and hand in again."))
+        _check_may_hand_in(work, version)
+        number = work.submissions.count() + 1
+        is_late = work.assignment.is_overdue
+        return Submission.objects.create(work=work, number=number, version=version, is_late=is_late, answers=work.answers, marking=marking)
+
+
+def _check_may_hand_in(work: Work, version: Version) -> None:
+    assignment, latest, count = work.assignment, work.latest, work.submissions.count()
+    if not assignment.takes_work:
+        raise NotNow(_("The time for this assignment is over. Talk to your teacher."))
+    if latest and latest.version_id == version.pk and latest.answers == work.answers:
+        raise NotNow(_("This is what you handed in already. Change something first."))
+    if assignment.attempt_limit and count >= assignment.attempt_limit:
+        raise NotNow(_("You have handed in %(count)d times, as often as this assignment allows.") % {"count": count})
 
 
 def attempts_left(work: Work) -> int | None:

@@ -8,7 +8,7 @@ from accounts.models import User
 from compose import housekeeping
 from compose.education.models import Classroom, Enrollment, SchoolAccount
 from compose.models import Piece
-from tests.education.factories import make_classroom, make_pupil
+from tests.education.factories import hand_in, make_assignment, make_classroom, make_pupil, make_work, write
 from tests.factories import make_piece, make_user
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,25 @@ def test_a_purge_removes_school_accounts_with_their_music_and_leaves_everybody_e
     assert [each.user for each in Enrollment.objects.filter(classroom=classroom)] == [classroom.owner]
     classroom.refresh_from_db()
     assert classroom.purged_at and not classroom.is_open
+
+
+def test_a_purge_takes_handed_in_work_of_school_accounts_along(client):
+    classroom = make_classroom()
+    anna = school_pupil(client, classroom).user
+    work = make_work(make_assignment(classroom), classroom.people().pupils().get())
+    write(work, 3, ("C5", 96))
+    hand_in(work)
+    client.post(reverse("education:purge", args=[classroom.public_id]))
+    assert not User.objects.filter(pk=anna.pk).exists() and not Piece.objects.filter(pk=work.piece_id).exists()
+
+
+def test_nobody_makes_accounts_without_end(client, monkeypatch):
+    monkeypatch.setattr("compose.education.roster.MOST_A_DAY", 2)
+    classroom = make_classroom()
+    client.force_login(classroom.owner)
+    address = reverse("education:roster", args=[classroom.public_id])
+    made = [client.post(address, {"text": name, "confirmed": "1"}).status_code for name in "ABC"]
+    assert made == [302, 302, 429] and SchoolAccount.objects.count() == 2
 
 
 def test_a_pupil_of_two_classes_outlives_the_purge_of_one(client):

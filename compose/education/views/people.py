@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -49,6 +52,9 @@ def roster(request: HttpRequest, public_id: str) -> HttpResponse:
     except lists.UnreadableRoster as error:
         form.add_error(None, str(error))
         return render(request, "education/roster.html", context, status=400)
+    if _made_today(request) + len(rows) > lists.MOST_A_DAY:
+        form.add_error(None, _("These would be more accounts than one person may make in a day. Come back tomorrow."))
+        return render(request, "education/roster.html", context, status=429)
     if "confirmed" in request.POST and not any(row.errors for row in rows):
         made = actions.enroll_roster(classroom=taught, rows=rows)
         messages.success(
@@ -59,6 +65,11 @@ def roster(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("education:cards", public_id)
     context |= {"rows": rows, "text": form.cleaned_data["text"], "fault_count": sum(bool(row.errors) for row in rows)}
     return render(request, "education/roster_preview.html", context)
+
+
+def _made_today(request: HttpRequest) -> int:
+    since = timezone.now() - timedelta(days=1)
+    return SchoolAccount.objects.filter(classroom__owner=request.user, created_at__gte=since).count()
 
 
 def _rows(classroom: Classroom, text: str) -> list[lists.Row]:
