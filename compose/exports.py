@@ -1,6 +1,7 @@
 """A piece as a file: one table of formats. Everything a user made can leave the site, in every one of them."""
 
 import hashlib
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,19 +9,18 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.text import slugify
 
 from .licences import Licence
 from .models import EventKind, GenerationEvent, Piece, Version, VersionKind
 from .music.header import Header
-from .music.marking import mark_sentence
 from .music.score import Score
 from .music.tokenizer import decode
+from .music.transposing import only_parts
 
 _one_sound_at_a_time = threading.Lock()  # a minute of sound is ten megabytes while it is made
 
-FORMATS_VERSION = 1  # part of every ETag: raise it when the same piece would give another file
+FORMATS_VERSION = 2  # part of every ETag: raise it when the same piece would give another file
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,36 @@ def _midi(score: Score) -> bytes:
 
 
 def _svg(score: Score) -> bytes:
-    from . import drawing
+    from .music import picture
 
-    head, rest = drawing.whole_svg(score).split(">", 1)
-    return f"{head}><desc>{escape(mark_sentence(score))}</desc>{rest}".encode()
+    return picture.write_svg(score)
+
+
+def _png(score: Score) -> bytes:
+    from .music import picture
+
+    return picture.write_png(score)
+
+
+def _mxl(score: Score) -> bytes:
+    from .music import mxl
+
+    return mxl.write(score)
+
+
+def _json(score: Score) -> bytes:
+    from .music import card
+
+    return card.write(score)
+
+
+@lru_cache(maxsize=2)
+def _stems(score: Score) -> bytes:
+    from .music import stems
+
+    soundfont = settings.SOUNDFONT if settings.SOUNDFONT.is_file() else None
+    with _one_sound_at_a_time:
+        return stems.write(score, soundfont)
 
 
 def _pdf(score: Score) -> bytes:
@@ -86,18 +112,22 @@ FORMATS = {
     each.extension: each
     for each in (
         Format("musicxml", "MusicXML", "application/vnd.recordare.musicxml+xml", _musicxml),
+        Format("mxl", "MXL", "application/vnd.recordare.musicxml", _mxl),
         Format("mid", "MIDI", "audio/midi", _midi),
         Format("pdf", "PDF", "application/pdf", _pdf),
         Format("mp3", "MP3", "audio/mpeg", _mp3),
         Format("wav", "WAV", "audio/wav", _wav),
-        Format("abc", "ABC", "text/vnd.abc; charset=utf-8", _abc),
+        Format("zip", "Stems", "application/zip", _stems),
+        Format("png", "PNG", "image/png", _png),
         Format("svg", "SVG", "image/svg+xml", _svg),
+        Format("abc", "ABC", "text/vnd.abc; charset=utf-8", _abc),
+        Format("json", "Card", "application/json", _json),
     )
 }
 
 
-SOUNDS = ("mp3", "wav")
-BIG = ("pdf", *SOUNDS)  # seconds to make, or megabytes to send
+SOUNDS = ("mp3", "wav", "zip")
+BIG = ("pdf", "png", *SOUNDS)  # seconds to make, or megabytes to send
 BY_HAND = (VersionKind.GIVEN, VersionKind.EDITED, VersionKind.REMIXED)
 
 
@@ -134,6 +164,9 @@ def making_of(piece: Piece, version: Version) -> tuple[tuple[str, str], ...]:
     return (
         *_who_wrote(version),
         ("description", piece.description),
+        ("words", version.words),
+        ("plan", json.dumps(version.plan) if version.plan else ""),
+        ("report", json.dumps(version.report) if version.report else ""),
         ("based-on", "; ".join(credit.line for credit in reversed(list(piece.credits.all())))),  # the nearest first
         ("licence", f"{licence.short} {licence.address}" if licence.is_free else ""),
     )
@@ -150,6 +183,12 @@ def etag_of(piece: Piece, version: Version, extension: str, measure_count: int) 
     facts = (FORMATS_VERSION, piece.public_id, version.number, piece.title, extension, measure_count, version.steps is None,
              making_of(piece, version), piece.composer and piece.composer.get_full_name())  # fmt: skip
     return f'"{hashlib.sha256(repr((*facts, piece.updated_at.isoformat())).encode()).hexdigest()[:24]}"'
+
+
+def part_of(score: Score, part: int) -> Score:
+    """One part alone, for its player: its name under the title."""
+    alone, _ = only_parts(score, (part,))
+    return replace(alone, title=f"{score.title} – {score.parts[part].label}")
 
 
 def file_name_of(piece: Piece, extension: str) -> str:

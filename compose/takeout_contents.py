@@ -86,7 +86,7 @@ def _of_a_piece(piece: Piece, has_sound: bool, missing: list[str]) -> Iterator[F
              "checkpoint": current.checkpoint if current else None, "plan": current.plan if current else None}  # fmt: skip
     yield f"{folder}/piece.json", _json(card)
     if current is not None:
-        wanted = [extension for extension in exports.FORMATS if extension not in exports.SOUNDS] + ["mp3"] * has_sound
+        wanted = [extension for extension in exports.FORMATS if extension not in (*exports.SOUNDS, "json")] + ["mp3"] * has_sound
         yield from _files(piece, current, wanted, f"{folder}/piece", missing)
     for version in piece.versions.select_related("parent__piece").iterator(PIECES_AT_ONCE):
         name = f"{folder}/versions/{version.number:03}"

@@ -56,8 +56,8 @@ def render_wav(score: Score, soundfont: Path | None = None) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def render_mp3(score: Score, soundfont: Path | None = None, bit_rate: int = 128) -> bytes:
-    """Stereo MP3 with title, software and AI mark in its ID3 tag."""
+def render_mp3(score: Score, soundfont: Path | None = None, bit_rate: int = 128, part: int | None = None) -> bytes:
+    """Stereo MP3 with title, software and AI mark in its ID3 tag. part: that one alone, as it sounds in the whole."""
     import lameenc
 
     encoder = lameenc.Encoder()
@@ -66,15 +66,15 @@ def render_mp3(score: Score, soundfont: Path | None = None, bit_rate: int = 128)
     encoder.set_in_sample_rate(SAMPLE_RATE)
     encoder.set_channels(2)
     encoder.set_quality(7)
-    encoded = [bytes(encoder.encode(chunk.tobytes())) for chunk in pcm(score, soundfont)]
+    encoded = [bytes(encoder.encode(chunk.tobytes())) for chunk in pcm(score, soundfont, part)]
     return _id3(score) + b"".join(encoded) + bytes(encoder.flush())
 
 
-def pcm(score: Score, soundfont: Path | None = None) -> Iterator[np.ndarray]:
-    """The sound as chunks of about a second: int16 [samples, 2]."""
+def pcm(score: Score, soundfont: Path | None = None, part: int | None = None) -> Iterator[np.ndarray]:
+    """The sound as chunks of about a second: int16 [samples, 2]. part: the others are silent, so that the parts add up to the whole."""
     synth = _synth(score, soundfont or default_soundfont())
     done = 0
-    for at, events in _events(score):
+    for at, events in _events(score, part):
         yield from _generate(synth, at - done)
         done = max(done, at)
         for is_on, channel, pitch, velocity in events:
@@ -108,12 +108,15 @@ def _channel(staff: int) -> int:
     return staff if staff < DRUM_CHANNEL else staff + 1
 
 
-def _events(score: Score) -> Iterator[tuple[int, list[tuple[bool, int, int, int]]]]:
+def _events(score: Score, part: int | None = None) -> Iterator[tuple[int, list[tuple[bool, int, int, int]]]]:
     """(sample, [(is a note-on, channel, pitch, velocity)]) in order; note-offs come before note-ons of the same moment."""
     moments: dict[int, list[tuple[bool, int, int, int]]] = {}
     for note in playable(humanise(score, perform(score))):
         start = round(note.onset_seconds * SAMPLE_RATE)
         end = max(round((note.onset_seconds + note.duration_seconds) * SAMPLE_RATE), start + 1)
+        if part is not None and note.part != part:
+            moments.setdefault(end, [])  # its silence is as long as the music
+            continue
         channel = _channel(note.staff)
         moments.setdefault(start, []).append((True, channel, note.pitch, note.velocity))
         moments.setdefault(end, []).append((False, channel, note.pitch, 0))

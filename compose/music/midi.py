@@ -11,32 +11,31 @@ from .score import TICKS_PER_QUARTER, KeySignature, Measure, Score, fifths_name
 
 RESOLUTION = 480  # MIDI ticks per quarter note
 SCALE = RESOLUTION // TICKS_PER_QUARTER
-HANDS = {1: ("",), 2: (" RH", " LH")}
 
 
 def write(score: Score) -> bytes:
-    """The score as a Standard MIDI file of type 1, one track a staff, with the notes of `performance.perform`.
+    """The score as a Standard MIDI file of type 1, one track a part, with the notes of `performance.perform`.
 
     A key struck while it is still down (two voices on one staff) ends the earlier note; keys struck together end together.
     """
     midi = pretty_midi.PrettyMIDI(resolution=RESOLUTION, initial_tempo=score.tempo_qpm)
-    for part, name in zip(score.staff_parts, track_names(score), strict=True):
-        midi.instruments.append(pretty_midi.Instrument(score.parts[part].instrument.program, name=name))
+    for part, name in zip(score.parts, track_names(score), strict=True):
+        midi.instruments.append(pretty_midi.Instrument(part.instrument.program, name=name))
     for note in playable(perform(score)):
         end = note.onset_seconds + note.duration_seconds
-        midi.instruments[note.staff].notes.append(pretty_midi.Note(note.velocity, note.pitch, note.onset_seconds, end))
+        midi.instruments[note.part].notes.append(pretty_midi.Note(note.velocity, note.pitch, note.onset_seconds, end))
     buffer = BytesIO()
     midi.write(buffer)
     return _with_conductor(buffer.getvalue(), score)
 
 
 def track_names(score: Score) -> list[str]:
-    """One name a staff: "Violin 1", "Piano RH", "Piano LH"."""
+    """One name a part: "Violin 1", "Violin 2", "Piano"."""
     labels = [part.label for part in score.parts]
     names = []
     for index, part in enumerate(score.parts):
         number = f" {labels[: index + 1].count(part.label)}" if labels.count(part.label) > 1 else ""
-        names += [part.label + number + hand for hand in HANDS[part.staff_count]]
+        names.append(part.label + number)
     return names
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .engraving import draw_pages
+from .engraving import Look, draw_pages
 from .errors import ComposeError
 from .marking import SOFTWARE, mark_fields, mark_sentence
 from .score import Score
@@ -40,7 +40,8 @@ def write(score: Score) -> bytes:
 
     import typst
 
-    pages = draw_pages(score, page_width=PAGE_WIDTH, page_height=PAGE_HEIGHT - TITLE_HEIGHT).pages
+    look = Look(is_written=len(score.parts) == 1)  # a part alone is for its player
+    pages = draw_pages(score, page_width=PAGE_WIDTH, page_height=PAGE_HEIGHT - TITLE_HEIGHT, look=look).pages
     title = score.title or "Untitled"
     with TemporaryDirectory() as name:
         folder = Path(name)

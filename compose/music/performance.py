@@ -84,9 +84,9 @@ def dynamics_in_force(score: Score, staff: int) -> list[str]:
 
 def playable(notes: tuple[PlayedNote, ...]) -> list[PlayedNote]:
     """The same notes as one keyboard can play them: keys 0 to 127, and none struck while its last stroke still sounds."""
-    by_key = sorted((note for note in notes if 0 <= note.pitch <= 127), key=lambda note: (note.staff, note.pitch, note.onset_ticks))
+    by_key = sorted((note for note in notes if 0 <= note.pitch <= 127), key=lambda note: (note.part, note.pitch, note.onset_ticks))
     played = []
-    for _, same_key in groupby(by_key, key=lambda note: (note.staff, note.pitch)):
+    for _, same_key in groupby(by_key, key=lambda note: (note.part, note.pitch)):
         strokes = [list(stroke) for _, stroke in groupby(same_key, key=lambda note: note.onset_ticks)]
         for number, stroke in enumerate(strokes):
             length = max(note.duration_seconds for note in stroke)

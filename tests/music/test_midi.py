@@ -15,12 +15,12 @@ def test_it_holds_the_notes_that_are_played(name):
     score = ALL[name]()
     read = pretty_midi.PrettyMIDI(BytesIO(midi.write(score)))
     found = sorted((track, note.pitch, note.velocity, round(note.start, 2)) for track, i in enumerate(read.instruments) for note in i.notes)
-    assert found == sorted((note.staff, note.pitch, note.velocity, round(note.onset_seconds, 2)) for note in perform(score))
+    assert found == sorted((note.part, note.pitch, note.velocity, round(note.onset_seconds, 2)) for note in perform(score))
 
 
 def test_tracks_have_names_and_programmes():
     read = pretty_midi.PrettyMIDI(BytesIO(midi.write(make_song())))
-    assert [(track.name, track.program) for track in read.instruments] == [("Voice", 52), ("Piano RH", 0), ("Piano LH", 0)]
+    assert [(track.name, track.program) for track in read.instruments] == [("Voice", 52), ("Piano", 0)]
 
 
 def test_twins_are_numbered():

@@ -183,3 +183,18 @@ def test_the_list_shows_the_newest_first_and_many_on_pages(signed_in):
     assert len(client.get("/pieces/").context["pieces"]) == 24
     assert list(client.get("/pieces/?page=2").context["pieces"])[-1] == first
     assert client.get("/pieces/?page=nonsense").status_code == 200
+
+
+def test_one_part_can_be_taken_away_alone(signed_in):
+    piece = compose(make_described(plan=read_plan("string quartet in D minor", measure_count=4).to_json()))
+    client, path = signed_in(piece), reverse("compose:score", args=[piece.public_id, "musicxml"])
+    alone = client.get(path, {"part": "2"}).content.decode()
+    assert alone.count("<score-part ") == 1 and "Viola" in alone and client.get(path)["ETag"] != client.get(path, {"part": "2"})["ETag"]
+    assert client.get(path, {"part": "4"}).status_code == 404 and client.get(path, {"part": "x"}).status_code == 404
+
+
+def test_the_card_holds_words_plan_seed_and_report(signed_in):
+    piece = compose(make_described())
+    card = signed_in(piece).get(reverse("compose:score", args=[piece.public_id, "json"])).json()
+    assert card["description"] == piece.description and card["plan"] == piece.current.plan and card["seed"] == str(piece.current.seed)
+    assert card["report"] == piece.current.report and card["ai-generated"] is True
