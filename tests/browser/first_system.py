@@ -17,6 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.scale.servers import free_port
+
 from .conftest import ARGUMENTS, CHROMIUM, Site
 from .journeys import ask_for
 
@@ -43,6 +45,7 @@ window.WebSocket = class extends Socket {
 def main(times: int) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as closing:
         settings = {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(48), "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0"}
+        settings["PORT"] = str(free_port())  # known before, because sockets are only opened for pages of that very origin
         site = Site(Path(folder), **settings)
         closing.callback(site.stop)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
