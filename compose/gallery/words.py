@@ -22,12 +22,12 @@ SQLITE = """
     CREATE TRIGGER gallery_words_gone AFTER DELETE ON gallery_listing BEGIN DELETE FROM gallery_words WHERE rowid = old.piece_id; END
 """
 POSTGRESQL = """
-    CREATE TABLE gallery_words (
-        piece_id bigint PRIMARY KEY REFERENCES gallery_listing (piece_id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-        words tsvector NOT NULL
-    );
-    CREATE INDEX gallery_words_of ON gallery_words USING gin (words)
-"""
+    CREATE TABLE gallery_words (piece_id bigint PRIMARY KEY, words tsvector NOT NULL);
+    CREATE INDEX gallery_words_of ON gallery_words USING gin (words);
+    CREATE FUNCTION gallery_words_gone() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN DELETE FROM gallery_words WHERE piece_id = OLD.piece_id; RETURN NULL; END $$;
+    CREATE TRIGGER gallery_words_gone AFTER DELETE ON gallery_listing FOR EACH ROW EXECUTE FUNCTION gallery_words_gone()
+"""  # no foreign key: Django, which does not know this table, could no longer empty that of the listings
 
 
 @dataclass(frozen=True)

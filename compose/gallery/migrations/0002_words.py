@@ -13,6 +13,8 @@ def make(apps, schema_editor):
 def drop(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute("DROP TRIGGER IF EXISTS gallery_words_gone")
+    else:
+        schema_editor.execute("DROP FUNCTION IF EXISTS gallery_words_gone CASCADE")
     schema_editor.execute("DROP TABLE gallery_words")
 
 
