@@ -71,7 +71,9 @@ def nearest_letter(letter: str, near: Pitch, key: KeySignature) -> Pitch:
 
 
 def check_pitch(score: Score, pitch: Pitch) -> Pitch:
-    """The pitch itself. Raises EditError where it cannot be written."""
+    """The pitch, under its other name where only that lies near enough to the key. Raises EditError where neither can be written."""
+    if abs(pitch.alter) <= MOST_ALTERATION and 0 <= pitch.midi <= 127:
+        pitch = Pitch.from_midi(pitch.midi, respell_within(pitch.fifths, score.key))
     if not 0 <= pitch.midi <= 127 or abs(pitch.alter) > MOST_ALTERATION or to_relative(pitch, score.key.tonic) is None:
         raise EditError("edit.too_far", pitch=pitch.name, key=score.key.name, octaves=len(OCTAVES) // 2)
     return pitch

@@ -7,6 +7,7 @@ import { refreshPage } from "./page-refresh.js";
 const REFRESH_AFTER = 1_200; // so that a row of edits fetches the page's sections once
 
 let refreshing = 0;
+let last = Promise.resolve();
 let shown = "";
 
 export const desk = {
@@ -49,13 +50,19 @@ export const desk = {
     refreshing = setTimeout(refreshRest, REFRESH_AFTER);
   },
 
-  /** Send and show. Answers whether it went through. */
-  async change(name, fields) {
-    const facts = await this.post(name, fields, `?${view()}`);
-    if (facts) this.show(facts);
-    return facts !== null;
+  /** Send and show, after whatever was sent before: each change is made on the version that the last one brought. Answers whether it went through. */
+  change(name, fields) {
+    const sent = last.then(() => send(name, fields));
+    last = sent.catch(() => {});
+    return sent;
   },
 };
+
+async function send(name, fields) {
+  const facts = await desk.post(name, fields, `?${view()}`);
+  if (facts) desk.show(facts);
+  return facts !== null;
+}
 
 async function refreshRest() {
   await refreshPage({ except: ["sheet", "desk", "bench", "view"] });

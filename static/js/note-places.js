@@ -35,6 +35,7 @@ export class NotePlaces {
   /** The next or previous chord or rest of the same staff and voice. */
   beside(id, step) {
     const from = this.get(id);
+    if (!from) return this.heir(id);
     const heads = this.#line(from).filter((place) => place.isRest || place.pitch === 0);
     const index = heads.findIndex((place) => sameChord(place, from));
     return heads[index + step]?.id ?? null;
@@ -43,6 +44,7 @@ export class NotePlaces {
   /** The next note up or down: in the chord, then on the neighbouring voice or staff at about the same place. */
   above(id, step) {
     const from = this.get(id);
+    if (!from) return this.heir(id);
     const inChord = [...this.#places.values()].filter((place) => sameChord(place, from)).sort((a, b) => a.pitch - b.pitch);
     const next = inChord[inChord.indexOf(from) + step];
     if (next) return next.id;

@@ -183,6 +183,11 @@ def test_a_note_without_a_pitch_repeats_the_one_before():
     assert line(change(make_score([("c'4 r2.", "c1")]), do="write", at="r0-0-0-24", pitch=None, ticks=12)) == "C4/24 C4/12 r/48 r/12"
 
 
+def test_a_name_too_far_from_the_key_gives_way_to_its_neighbour():
+    score = make_score([("g'1", "e1")], fifths=1, mode="minor")
+    assert line(change(score, do="accidental", at="n0-0-0-0-0", sign="flat")) == "F#4/96"
+
+
 def test_edits_are_made_one_after_another_or_not_at_all():
     score = make_score([("c'4 d'4 e'2", "c1")])
     moves = [{"do": "length", "at": "n0-0-0-0-0", "ticks": 12}, {"do": "write", "at": "r0-0-0-12", "pitch": "G", "ticks": 12}]

@@ -30,7 +30,7 @@ class NoteEditor extends HTMLElement {
     this.#sheet = document.querySelector("score-sheet");
     this.#hearNotes(JSON.parse(document.getElementById("note-times")?.textContent ?? "null"));
     hear("music", (music) => this.#hearNotes(music), signal);
-    hear("drawn", () => { this.#places = null; this.#mark(); }, signal);
+    hear("drawn", () => this.#redrawn(), signal);
     hear("editing", ({ isOn }) => this.#switch(isOn), signal);
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), { signal });
     this.querySelector("[data-dynamic]").addEventListener("change", ({ target }) => this.#setDynamic(target), { signal });
@@ -55,6 +55,13 @@ class NoteEditor extends HTMLElement {
     this.#sheet.addEventListener("click", (event) => this.#click(event), { signal, capture: true });
     this.#sheet.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
     this.#choose(this.#chosen);
+  }
+
+  // After an undo the chosen note may be gone. After an edit of ours `#settle` knows better.
+  #redrawn() {
+    this.#places = null;
+    if (this.#chosen && !this.#isSending) this.#chosen = this.places.heir(this.#chosen);
+    this.#mark();
   }
 
   #click(event) {
@@ -107,6 +114,7 @@ class NoteEditor extends HTMLElement {
 
   #use(tool) {
     const place = this.places.get(this.#chosen);
+    if (!place) return;
     if (tool === "dotted" && place.isRest) return this.#setLength(dotted(this.#ticks));
     const edit = editOf(tool, place, { ticks: this.#ticks, marks: this.#marks });
     if (edit?.do === "articulation") this.#marks.set(place.id, edit.sign);
