@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from .models import Listing
 
@@ -28,7 +29,7 @@ class StyleIndex:
         self._pieces = np.empty(0, np.int64)
         self._rows: dict[int, int] = {}
         self._count = 0
-        self._seen: datetime | None = None
+        self._asked_at: datetime | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -36,16 +37,15 @@ class StyleIndex:
     def refresh(self) -> None:
         """Reads what was shelved since the last time; a style that changed replaces the old one."""
         with self._lock:
+            asked_at = timezone.now()
             styled = Listing.objects.exclude(version__style=None)
-            if self._seen is not None:
-                styled = styled.filter(updated_at__gte=self._seen - OVERLAP)
+            if self._asked_at is not None:
+                styled = styled.filter(updated_at__gte=self._asked_at - OVERLAP)
             else:
                 self._make_room(styled.count())
-            newest = self._seen
-            for piece_id, style, updated_at in styled.order_by().values_list("pk", "version__style", "updated_at").iterator(AT_ONCE):
+            for piece_id, style in styled.order_by().values_list("pk", "version__style").iterator(AT_ONCE):
                 self._put(piece_id, style)
-                newest = updated_at if newest is None else max(newest, updated_at)
-            self._seen = newest
+            self._asked_at = asked_at
 
     def nearest(self, style: bytes, count: int) -> np.ndarray:
         """Keys of pieces, the nearest first."""
