@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import token_buckets
 from .models import Generation, Status
@@ -38,15 +39,18 @@ def check(requester: str) -> None:
     queued_limit = getattr(settings, "COMPOSE_QUEUED_LIMIT", 5)
     if mine.filter(status=Status.QUEUED).count() >= queued_limit:
         raise LimitReached(
-            f"You already have {queued_limit} pieces waiting. Let one of them finish, or cancel one, then compose again.", retry_seconds=30
+            _("You already have %(count)s pieces waiting. Let one of them finish, or cancel one, then compose again.")
+            % {"count": queued_limit},
+            retry_seconds=30,
         )
     day_limit = getattr(settings, "COMPOSE_DAY_LIMIT", 200)
     if mine.filter(created_at__gte=timezone.now() - timedelta(days=1)).count() >= day_limit:
         raise LimitReached(
-            f"You have composed {day_limit} pieces in the last 24 hours, the most one person may. Come back later.", retry_seconds=3600
+            _("You have composed %(count)s pieces in the last 24 hours, the most one person may. Come back later.") % {"count": day_limit},
+            retry_seconds=3600,
         )
     if Generation.objects.filter(status=Status.QUEUED).count() >= getattr(settings, "COMPOSE_QUEUE_LIMIT", 200):
-        raise SiteIsFull("Very many pieces are waiting just now. Please try again in a few minutes.", retry_seconds=120)
+        raise SiteIsFull(_("Very many pieces are waiting just now. Please try again in a few minutes."), retry_seconds=120)
 
 
 def check_guests_of(address: str) -> None:
@@ -54,5 +58,7 @@ def check_guests_of(address: str) -> None:
     if wait_seconds := token_buckets.take(Allowance("guests' pieces from an address", settings.LIMIT_GUEST_PIECES), address):
         minutes = math.ceil(wait_seconds / 60)
         raise LimitReached(
-            f"Very many pieces were asked for from your network in the last hour. Sign in, or try again in {minutes} min.", wait_seconds
+            _("Very many pieces were asked for from your network in the last hour. Sign in, or try again in %(minutes)s min.")
+            % {"minutes": minutes},
+            wait_seconds,
         )

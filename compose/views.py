@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -192,5 +193,5 @@ def restoration(request: HttpRequest, public_id: str) -> HttpResponse:
     bring_back(piece=missed)
     if wants_json(request):
         return JsonResponse({"deleted": False})
-    messages.success(request, f"“{missed.title}” is back.")
+    messages.success(request, _("“%(title)s” is back.") % {"title": missed.title})
     return redirect(missed)

@@ -17,7 +17,7 @@ def field_of(parameter: Mapping, value: object) -> forms.Field:
             return forms.ChoiceField(label=label, choices=_choices(parameter), initial=initial)
         case "choices":
             return forms.MultipleChoiceField(
-                label=label, choices=_choices(parameter), initial=initial, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"})
+                label=label, choices=_choices(parameter), initial=initial, widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"})
             )
         case "number":
             return forms.IntegerField(label=label, min_value=int(parameter["least"]), max_value=int(parameter["most"]), initial=initial)
