@@ -29,7 +29,7 @@ export class Places {
         const bottom = lines[lines.length - 1].getBoundingClientRect();
         staves.set(Number(staff.dataset.staff), box(top.left + dx, top.top + dy, top.right + dx, bottom.bottom + dy));
       }
-      if (staves.size) this.#bars.set(Number(group.dataset.measure), { group, staves, ...union([...staves.values()]) });
+      if (staves.size) this.#bars.set(Number(group.dataset.measure), { group, staves, ink: group.getBoundingClientRect().bottom + dy, ...union([...staves.values()]) });
     }
   }
 
@@ -39,6 +39,12 @@ export class Places {
 
   /** {group, staves, left, top, right, bottom} of a bar. */
   bar(number) { return this.#bars.get(number); }
+
+  /** How far down the notes of the system reach whose staves end at `bottom`: what is written below them hides none. */
+  floor(bottom) {
+    const below = [...this.#bars.values()].filter((bar) => Math.abs(bar.bottom - bottom) < 2).map((bar) => bar.ink);
+    return Math.max(bottom, ...below);
+  }
 
   get staves() { return [...(this.#bars.values().next().value?.staves.keys() ?? [])]; }
 

@@ -3,6 +3,7 @@
 // Hears score:setting, score:drawn, score:music, score:refreshed.
 
 import { hear } from "../events.js";
+import { placesOf } from "../places.js";
 import { settings } from "../settings.js";
 import { placeAt } from "../time-places.js";
 
@@ -56,7 +57,7 @@ class ScoreAnalysis extends HTMLElement {
     mark.className = `analysis-mark is-${kind}`;
     mark.textContent = short;
     const x = isFinding ? this.#xOf(notes.split(" ")[0]) ?? place.x : place.x;
-    Object.assign(mark.style, { left: `${x}px`, top: `${kind in BELOW ? place.bottom + BELOW[kind] : place.top + ABOVE[kind]}px` });
+    Object.assign(mark.style, { left: `${x}px`, top: `${kind in BELOW ? placesOf(this.#sheet).floor(place.bottom) + BELOW[kind] : place.top + ABOVE[kind]}px` });
     if (!isFinding) {
       mark.title = row.querySelector("[data-text]").textContent;
       return [mark];
