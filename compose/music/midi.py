@@ -13,17 +13,23 @@ RESOLUTION = 480  # MIDI ticks per quarter note
 SCALE = RESOLUTION // TICKS_PER_QUARTER
 
 
-def write(score: Score) -> bytes:
+HANDS = {1: ("",), 2: (" RH", " LH")}
+
+
+def write(score: Score, *, by_staff: bool = False) -> bytes:
     """The score as a Standard MIDI file of type 1, one track a part, with the notes of `performance.perform`.
 
+    by_staff: a track for each hand of a keyboard instead, as in the training corpus, so that a reader finds the staves again.
     A key struck while it is still down (two voices on one staff) ends the earlier note; keys struck together end together.
     """
     midi = pretty_midi.PrettyMIDI(resolution=RESOLUTION, initial_tempo=score.tempo_qpm)
     for part, name in zip(score.parts, track_names(score), strict=True):
-        midi.instruments.append(pretty_midi.Instrument(part.instrument.program, name=name))
+        for hand in HANDS[part.staff_count] if by_staff else ("",):
+            midi.instruments.append(pretty_midi.Instrument(part.instrument.program, name=name + hand))
     for note in playable(perform(score)):
         end = note.onset_seconds + note.duration_seconds
-        midi.instruments[note.part].notes.append(pretty_midi.Note(note.velocity, note.pitch, note.onset_seconds, end))
+        track = midi.instruments[note.staff if by_staff else note.part]
+        track.notes.append(pretty_midi.Note(note.velocity, note.pitch, note.onset_seconds, end))
     buffer = BytesIO()
     midi.write(buffer)
     return _with_conductor(buffer.getvalue(), score)

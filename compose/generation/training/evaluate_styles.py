@@ -45,7 +45,7 @@ def finished(score: Score) -> Score:
     """The score as another program finds it: written as MIDI and read back."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "piece.mid"
-        path.write_bytes(midi.write(score))
+        path.write_bytes(midi.write(score, by_staff=True))
         return read_midi(path, score.tempo_qpm)[0]
 
 
