@@ -58,11 +58,11 @@ def test_the_metronome_clicks_and_counts_in(page):
 
 
 def test_what_was_set_is_there_again(page):
-    page.get_by_label("Tempo").fill("75")
+    page.get_by_role("slider", name="Tempo").fill("75")
     page.get_by_text("Metronome", exact=True).click()
     page.wait_for_timeout(1000)  # it is kept after a moment
     page.reload()
-    assert page.get_by_label("Tempo").input_value() == "75" and page.locator("[name=metronome]").is_checked()
+    assert page.get_by_role("slider", name="Tempo").input_value() == "75" and page.locator("[name=metronome]").is_checked()
     assert page.locator("output[data-of=tempo]").inner_text() == "75 %"
 
 
@@ -83,7 +83,7 @@ def test_without_a_synthesiser_the_server_plays(finished, open_page):
     page.add_init_script("delete BaseAudioContext.prototype.audioWorklet")  # as on a plain-HTTP host
     page.goto(address)
     assert not page.locator("[name=metronome]").is_visible(), "it cannot click along with a recording"
-    page.get_by_label("Tempo").fill("150")
+    page.get_by_role("slider", name="Tempo").fill("150")
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("() => document.querySelector('score-player audio').currentTime > 0.2", timeout=60_000)
     page.locator(".note.is-sounding").first.wait_for()
