@@ -18,8 +18,8 @@ LENGTHS = {"short": Q(seconds__lt=SHORT), "medium": Q(seconds__gte=SHORT, second
 DIFFICULTIES = {"easy": Q(difficulty__lte=3), "medium": Q(difficulty__in=(4, 5)), "hard": Q(difficulty__gte=6)}
 LICENCES = {"remix": ~Q(licence=Licence.ALL_RIGHTS_RESERVED)} | {value: Q(licence=value) for value in Licence.values}
 ORDERS = {
-    "new": ("-shared_at", "-piece"),
-    "loved": ("-like_count", "-shared_at", "-piece"),
+    "new": ("-shared_at", "-pk"),
+    "loved": ("-like_count", "-shared_at", "-pk"),
     "featured": ("-featured_at",),
 }
 
