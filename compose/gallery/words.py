@@ -76,15 +76,19 @@ def ranked(listings: QuerySet, text: str, start: int, count: int) -> list[int]:
     terms = _WORD.findall(folded(text))[:MOST_WORDS]
     if not terms:
         return []
-    inside, parameters = listings.order_by().values("pk").query.sql_with_params()
-    if connection.vendor == "sqlite":
+    is_sqlite = connection.vendor == "sqlite"
+    key = '"gallery_words"."rowid"' if is_sqlite else '"gallery_words"."piece_id"'
+    # "key IN (…)" would make FTS5 look for the words in one listing after the other.
+    passing = listings.order_by().extra(where=[f'"gallery_listing"."piece_id" = {key}']).values("pk")
+    inside, parameters = passing.query.sql_with_params()
+    if is_sqlite:
         question = " ".join(f'"{term}"' for term in terms) + "*"
-        statement = f"""SELECT rowid FROM gallery_words WHERE gallery_words MATCH %s AND rowid IN ({inside})
+        statement = f"""SELECT rowid FROM gallery_words WHERE gallery_words MATCH %s AND EXISTS ({inside})
             ORDER BY rank, rowid DESC LIMIT %s OFFSET %s"""
     else:
         question = " & ".join(f"'{term}'" for term in terms) + ":*"
         statement = f"""SELECT piece_id FROM gallery_words, to_tsquery('simple', %s) question
-            WHERE words @@ question AND piece_id IN ({inside})
+            WHERE words @@ question AND EXISTS ({inside})
             ORDER BY ts_rank(words, question) DESC, piece_id DESC LIMIT %s OFFSET %s"""
     with connection.cursor() as cursor:
         cursor.execute(statement, [question, *parameters, count, start])
