@@ -64,5 +64,5 @@ def test_a_piece_is_played_where_it_is_listed(slow_site, open_page):
     clara.on("request", lambda request: loaded.append(request.url))
     assert not clara.locator("score-player").count()
     clara.get_by_role("link", name=re.compile("^Play “Quick march")).click()
-    clara.wait_for_function("document.querySelector('score-player')?.state === 'playing'")
+    clara.locator("#player-place [data-play][aria-pressed=true]").wait_for()
     assert any("soundfont" in url for url in loaded) and "/gallery/" in clara.url
