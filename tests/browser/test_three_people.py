@@ -25,7 +25,7 @@ def rights_of(page, address: str) -> str:
 def test_sharing_and_remixing(slow_site, open_page):
     clara, stranger, robert = open_page(), open_page(), open_page(viewport={"width": 390, "height": 844})
     stranger.watch.tolerate("404")
-    sign_up(clara, slow_site, "clara")
+    sign_up(clara, slow_site, "clara.shares")
     ask_for(clara, slow_site, "slow waltz, 4 bars")
     wait_until_done(clara)
     address = clara.url
@@ -38,19 +38,19 @@ def test_sharing_and_remixing(slow_site, open_page):
     assert re.search(r"/music/slow-waltz-4-bars/[\w-]{12}/$", stranger.url)
     assert stranger.get_by_role("button", name="Delete").count() == 0
 
-    sign_up(robert, slow_site, "robert")
+    sign_up(robert, slow_site, "robert.remixes")
     robert.goto(f"{slow_site.address}/gallery/")
     robert.get_by_role("link", name="Slow waltz, 4 bars", exact=True).click()
     robert.get_by_role("button", name="Make your own version").click()
     robert.wait_for_url(re.compile(r"/pieces/[\w-]{12}/$"))
     remix = robert.url
     assert remix != address and "This is your own copy now" in robert.inner_text("main")
-    assert "Based on “Slow waltz, 4 bars” by clara (CC BY-SA 4.0)" in rights_of(robert, remix)
+    assert "Based on “Slow waltz, 4 bars” by clara.shares (CC BY-SA 4.0)" in rights_of(robert, remix)
 
     share(clara, "Only me")
     assert stranger.goto(address).status == 404
     assert stranger.goto(remix).status == 404
-    assert "by clara (CC BY-SA 4.0)" in rights_of(robert, remix)
+    assert "by clara.shares (CC BY-SA 4.0)" in rights_of(robert, remix)
 
 
 def test_a_piece_is_played_where_it_is_listed(slow_site, open_page):
