@@ -1,8 +1,10 @@
 """A real Chromium against real servers. Any console error, Content-Security-Policy report or failed request fails the test."""
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -49,6 +51,16 @@ class Site:
                 threading.Thread(target=process.stdout.read, daemon=True).start()
                 return found.group()
         raise AssertionError("the server ended before it said its address")
+
+    @contextlib.contextmanager
+    def pausing_its_worker(self) -> Iterator[None]:
+        """For a site with a steady worker: nothing more is written meanwhile."""
+        worker = self.processes[1]
+        worker.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            worker.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         for process in reversed(self.processes):
