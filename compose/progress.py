@@ -6,6 +6,7 @@ A stream is what this process knows of one piece. It draws each system of measur
 import json
 import logging
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,20 +26,25 @@ STREAMS_KEPT = 48
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One object for the browser, kept as the text that all sockets send: as objects it would take several times the memory.
+    """One object for the browser, kept as the text that all sockets send, packed: a drawing takes a sixth, and two hundred watched pieces
+    stay in a small process. Unpacking takes less time than sending.
 
     seq: of the last stored event it tells of. system: the one it draws, None where it draws none.
     """
 
     seq: int
     event: str
-    text: str
+    packed: bytes
     system: int | None
 
     @classmethod
     def of(cls, seq: int, event: str, body: dict) -> "Frame":
         text = json.dumps({"seq": seq, "event": event, **body}, separators=(",", ":"))
-        return cls(seq, event, text, body.get("system"))
+        return cls(seq, event, zlib.compress(text.encode(), level=1), body.get("system"))
+
+    @property
+    def text(self) -> str:
+        return zlib.decompress(self.packed).decode()
 
     @property
     def body(self) -> dict:
