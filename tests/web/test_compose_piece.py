@@ -83,6 +83,24 @@ def test_a_file_of_prompts_is_composed_with_every_seed_and_bad_lines_stop_nothin
     assert error["id"] == "empty" and error["error"]["code"] == "plan.empty" and error["error"]["message"]
 
 
+def test_pieces_written_side_by_side_are_the_same_and_bad_lines_stop_nothing(tmp_path):
+    texts = ("waltz, 4 bars", "", "march in G major, 6 bars", "jig for fiddle, 8 bars", "slow blues for piano, 12 bars")
+    (tmp_path / "prompts.jsonl").write_text("\n".join(json.dumps({"id": f"p{number}", "text": text}) for number, text in enumerate(texts)))
+    for at_once in ("1", "4"):
+        run("--prompts", str(tmp_path / "prompts.jsonl"), "--at-once", at_once, "--out", str(tmp_path / at_once))
+    files = {path.name for path in (tmp_path / "1").iterdir()}
+    assert files == {path.name for path in (tmp_path / "4").iterdir()} and "p1-1.error.json" in files
+    for name in files:
+        if name.endswith((".mid", ".musicxml")):
+            assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "4" / name).read_bytes()
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "x", "999", "1.5"])
+def test_an_impossible_number_at_once_is_said(tmp_path, count):
+    error = refusal("--prompts", "x", f"--at-once={count}", "--out", str(tmp_path))
+    assert error.returncode == 2 and "at once" in str(error)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00"])
 def test_a_prompts_file_that_cannot_be_used_is_one_sentence(tmp_path, content):
     path = tmp_path / "prompts.jsonl"
