@@ -8,6 +8,7 @@ and by partitura, MIDI by pretty_midi, and the three have to agree on the notes.
 import argparse
 import json
 import sys
+import tempfile
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,9 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
+from ...music import midi, musicxml
+from ...music.score import Score
+from .evaluate import hold_out
 from .finished_files import Unreadable, read_files
 from .wish_checks import CHECKS
 
+CONTROL_PIECES = 200
 HARD = frozenset(
     ("key", "mode", "time", "tempo", "bars", "seconds", "players", "without", "cadence", "range", "compass", "span", "durations", "motion")
 )
@@ -56,6 +61,26 @@ def _judged(job: tuple[dict, Path]) -> tuple[str, list[tuple[str, bool]]]:
     return path.name, list(judge(row, path))
 
 
+def heard_as_printed(score: Score) -> bool:
+    """Whether music21's key-finding on the notes hears the key that the page shows: what the row "key heard" is of real music."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "piece"
+        path.with_suffix(".musicxml").write_text(musicxml.write(score), encoding="utf-8")
+        path.with_suffix(".mid").write_bytes(midi.write(score))
+        piece = read_files(path)
+    return piece.heard_key == piece.key
+
+
+def print_control(packed: Path, limit: int) -> None:
+    print_share("key heard, real held-out music", [heard_as_printed(score) for score in hold_out(packed, limit)])
+
+
+def print_share(field: str, hits: list[bool]) -> None:
+    low, high = interval(hits)
+    share = round(sum(hits) / len(hits), 4)
+    print(json.dumps({"field": field, "met": sum(hits), "of": len(hits), "share": share, "interval": [round(low, 4), round(high, 4)]}))
+
+
 def print_table(answers: Iterable[tuple[str, list[tuple[str, bool]]]]) -> None:
     """A JSON line a field; "all wishes" weighs every wish alike, "a piece's wishes" every piece."""
     fields, pieces = defaultdict(list), []
@@ -71,9 +96,7 @@ def print_table(answers: Iterable[tuple[str, list[tuple[str, bool]]]]) -> None:
         fields["hard wishes"] += [is_met for field, is_met in wishes if field in HARD]
     for field, hits in fields.items():
         if hits:
-            low, high = interval(hits)
-            print(json.dumps({"field": field, "met": sum(hits), "of": len(hits), "share": round(sum(hits) / len(hits), 4),
-                              "interval": [round(low, 4), round(high, 4)]}))  # fmt: skip
+            print_share(field, hits)
     print(json.dumps({"field": "a piece's wishes, mean", "of": len(pieces), "share": round(float(np.mean(pieces)), 4)}))
 
 
@@ -83,12 +106,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--files", type=Path, required=True)
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--packed", type=Path, help="packed.npz, for what key-finding hears in real music")
     options = parser.parse_args(arguments)
     rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     asked = [row for row in rows if "refuse" not in row["gold"] and any(field in CHECKS for field in row["gold"])]
     jobs = [(row, options.files / f"{row['id']}-{seed}") for row in asked for seed in options.seeds.split(",")]
     with ProcessPoolExecutor(options.processes) as pool:
         print_table(pool.map(_judged, jobs, chunksize=4))
+    if options.packed:
+        print_control(options.packed, CONTROL_PIECES)
     return 0
 
 
