@@ -4,7 +4,8 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -155,8 +156,28 @@ def score_of(piece: Piece, version: Version | None = None) -> Score | None:
     measures = steps_of(version)
     if not measures or version.header is None:
         return None
-    score = decode(Header.from_json(version.header), [step for steps in measures for step in steps], title=piece.title)
-    return replace(score, composer=piece.composer.get_full_name() if piece.composer else "", metadata=making_of(piece, version))
+    music = _finished_music(_Finished(version.pk, version.created_at, version)) if version.steps is not None else _music(version, measures)
+    composer = piece.composer.get_full_name() if piece.composer else ""
+    return replace(music, title=piece.title, composer=composer, metadata=making_of(piece, version))
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """A version that never changes any more, by what it is known by."""
+
+    pk: int
+    created_at: datetime
+    version: Version = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _finished_music(of: _Finished) -> Score:
+    """Kept for a while: a page asks more than once, and a class opens the same piece."""
+    return _music(of.version, of.version.steps)
+
+
+def _music(version: Version, measures: list[list[list[int]]]) -> Score:
+    return decode(Header.from_json(version.header), [step for steps in measures for step in steps])
 
 
 def making_of(piece: Piece, version: Version) -> tuple[tuple[str, str], ...]:
