@@ -1,7 +1,9 @@
 """A MIDI file as plain numbers: tracks of notes, metre, keys and tempo. Timing in ticks of 24 to the quarter, unrounded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import mido
 import numpy as np
@@ -10,6 +12,7 @@ from .errors import ScoreError
 from .score import TICKS_PER_QUARTER
 
 DRUM_CHANNEL = 9
+MOST_TEXTS = 20
 
 
 class UnreadableMidi(ScoreError):
@@ -29,13 +32,19 @@ class MidiTrack:
 
 @dataclass
 class MidiPiece:
-    """times: (onset_ticks, beats, beat_type). keys: (onset_ticks, fifths, mode). tempo_qpm: the first one, or None."""
+    """times: (onset_ticks, beats, beat_type). keys: (onset_ticks, fifths, mode). tempo_qpm: the first one, or None.
+
+    title: name of a first track without notes. texts: remarks, among them our own mark. tempo_change_count: after the first.
+    """
 
     tracks: list[MidiTrack] = field(default_factory=list)
     times: list[tuple[float, int, int]] = field(default_factory=list)
     keys: list[tuple[float, int, str]] = field(default_factory=list)
     tempo_qpm: float | None = None
     drum_note_count: int = 0
+    tempo_change_count: int = 0
+    title: str = ""
+    texts: list[str] = field(default_factory=list)
 
 
 # Tonics along the line of fifths: major keys from seven flats to seven sharps, minor keys three places further.
@@ -44,22 +53,47 @@ MAJOR_FIFTHS = {name: fifths for fifths, name in enumerate(TONICS[:15], -7)}
 MINOR_FIFTHS = {name: fifths for fifths, name in enumerate(TONICS[3:], -7)}
 
 
-def read_events(path: Path) -> MidiPiece:
+def read_events(source: Path | BinaryIO) -> MidiPiece:
     """Read a MIDI file. Raises UnreadableMidi if it is damaged, has no ticks or has no pitched note."""
+    name = source.name if isinstance(source, Path) else "the file"
     try:
-        midi = mido.MidiFile(path)
-    except (OSError, EOFError, ValueError, KeyError, IndexError) as error:
-        raise UnreadableMidi(f"{path.name} is not a readable MIDI file: {error}") from error
+        midi = mido.MidiFile(source) if isinstance(source, Path) else mido.MidiFile(file=source)
+    except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as error:
+        raise UnreadableMidi(f"{name} is not a readable MIDI file: {error}") from error
     if midi.ticks_per_beat <= 0:
-        raise UnreadableMidi(f"{path.name} has no musical time")
-    piece = MidiPiece()
+        raise UnreadableMidi(f"{name} has no musical time")
+    piece = MidiPiece(title=_title(midi))
     for track in midi.tracks:
-        _read_track(track, TICKS_PER_QUARTER / midi.ticks_per_beat, piece)
+        for single in _by_channel(track):
+            _read_track(single, TICKS_PER_QUARTER / midi.ticks_per_beat, piece)
     if not piece.tracks:
-        raise UnreadableMidi(f"{path.name} has no notes")
+        raise UnreadableMidi(f"{name} has no notes")
     piece.times.sort()
     piece.keys.sort(key=lambda key: key[0])
     return piece
+
+
+def _title(midi: mido.MidiFile) -> str:
+    """The name of a first track that plays nothing: by custom that of the piece."""
+    first = midi.tracks[0] if midi.tracks else mido.MidiTrack()
+    return "" if any(message.type == "note_on" for message in first) else first.name.strip()
+
+
+def _by_channel(track: mido.MidiTrack) -> Iterator[mido.MidiTrack]:
+    """A track in which several players play, as in files of type 0, as one track a player; what is no note comes with the first."""
+    channels = sorted({message.channel for message in track if message.type == "note_on"})
+    if len(channels) < 2:
+        yield track
+        return
+    for channel in channels:
+        single, waited = mido.MidiTrack(), 0
+        for message in track:
+            waited += message.time
+            is_mine = message.channel == channel if hasattr(message, "channel") else channel == channels[0]
+            if is_mine:
+                single.append(message.copy(time=waited))
+                waited = 0
+        yield single
 
 
 def _read_track(track: mido.MidiTrack, scale: float, piece: MidiPiece) -> None:
@@ -89,7 +123,11 @@ def _read_track(track: mido.MidiTrack, scale: float, piece: MidiPiece) -> None:
             mode = "minor" if message.key.endswith("m") else "major"
             table = MINOR_FIFTHS if mode == "minor" else MAJOR_FIFTHS
             piece.keys.append((now * scale, table[message.key.rstrip("m")], mode))
-        elif kind == "set_tempo" and piece.tempo_qpm is None:
-            piece.tempo_qpm = mido.tempo2bpm(message.tempo)
+        elif kind == "set_tempo" and message.tempo:
+            tempo_qpm = mido.tempo2bpm(message.tempo)
+            piece.tempo_change_count += piece.tempo_qpm is not None and tempo_qpm != piece.tempo_qpm
+            piece.tempo_qpm = piece.tempo_qpm or tempo_qpm
+        elif kind == "text" and len(piece.texts) < MOST_TEXTS:
+            piece.texts.append(message.text)
     if notes:
         piece.tracks.append(MidiTrack(name, program, np.array(sorted(notes, key=lambda note: (note[0], note[2])), np.float64)))

@@ -48,7 +48,11 @@ def read_midi(path: Path, tempo_qpm: int | None = None) -> tuple[Score, Losses]:
 
     Raises UnreadableMidi, or ScoreError where the vocabulary has no place for its metre or its parts.
     """
-    piece = read_events(path)
+    return transcribe(read_events(path), tempo_qpm)
+
+
+def transcribe(piece: MidiPiece, tempo_qpm: int | None = None) -> tuple[Score, Losses]:
+    """As `read_midi`, of a file that is read already. Raises ScoreError."""
     losses = Losses(drums=piece.drum_note_count)
     staves, instruments = _assign_staves(piece.tracks)
     end_ticks = max(float(staff[:, 1].max()) for staff in staves if len(staff))

@@ -1,3 +1,4 @@
+import mido
 import numpy as np
 import pytest
 
@@ -55,6 +56,16 @@ def test_a_pickup_becomes_a_short_measure(tmp_path):
     score, _ = read_midi(write_midi(tmp_path / "pickup.mid", [("Fiddle", 110, notes)]))
     assert score.measures[0].length_ticks == 24
     assert score.notes[0].onset == 0
+
+
+def test_players_that_share_a_track_are_told_apart(tmp_path):
+    path = write_midi(tmp_path / "two.mid", [("Flute", 73, SCALE), ("Cello", 42, [(0, 16, 36)])])
+    together = mido.MidiFile(type=0, ticks_per_beat=480)
+    together.tracks.append(mido.merge_tracks(mido.MidiFile(path).tracks))
+    together.save(tmp_path / "one.mid")
+    score, _ = read_midi(tmp_path / "one.mid")
+    assert [part.instrument.name for part in score.parts] == ["Flute", "Cello"]
+    assert len(score.notes) == 17
 
 
 NO_MUSICAL_TIME = b"MThd\x00\x00\x00\x06\x00\x01\x00\x01\x00\x00MTrk\x00\x00\x00\x00"
