@@ -8,7 +8,19 @@ from django.utils import timezone
 from . import actions, jobs
 from .limits import LimitReached
 from .lineage import Credit
-from .models import Generation, GenerationEvent, Piece, Placement, PlayerSetting, Project, Takeout, TokenBucket, Version, WorkerNode
+from .models import (
+    Generation,
+    GenerationEvent,
+    Piece,
+    Placement,
+    PlayerSetting,
+    Project,
+    Recognition,
+    Takeout,
+    TokenBucket,
+    Version,
+    WorkerNode,
+)
 from .visibility import Grant, ShareLink
 
 log = logging.getLogger(__name__)
@@ -125,6 +137,14 @@ class GenerationEventAdmin(MachineMade):
     list_filter = ("kind",)
     search_fields = ("generation__piece__public_id",)
     list_select_related = ("generation",)
+
+
+@admin.register(Recognition)
+class RecognitionAdmin(MachineMade):
+    list_display = ("version", "tries", "failure", "asked_at", "taken_until")
+    list_filter = ("failure", "asked_at")
+    search_fields = ("version__piece__public_id", "version__piece__title")
+    list_select_related = ("version",)
 
 
 @admin.register(ShareLink)

@@ -46,6 +46,9 @@ class Composing(Protocol):
     def style(self, score: Score) -> bytes | None:
         """Where the music lies in the style space: 256 little-endian numbers of two bytes; None without notes."""
 
+    def recognise(self, score: Score) -> tuple[bytes, dict] | None:
+        """The same of music that may be anybody's, and what is heard in it; None without notes."""
+
 
 def load_composer(candidates: int = 0):
     """candidates: of each piece, the best of which comes out; 0 for the setting.

@@ -331,4 +331,5 @@ class TokenBucket(models.Model):
 
 
 from .projects import Placement, Project  # noqa: E402, F401  Django looks for the tables of an app here
+from .recognitions import Recognition  # noqa: E402, F401
 from .takeouts import Takeout  # noqa: E402, F401

@@ -22,6 +22,8 @@ from .panels import panels_beside
 from .progress import frames_after
 from .project_forms import placing_of
 from .reading import settings_of
+from .recognition_pages import card
+from .recognition_words import card_of
 from .remixing import may_remix
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
@@ -123,7 +125,8 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "panels": panels_beside(request, shown),
     }
     visitor = visitor_of(request)
-    context |= {"credits": list(shown.credits.all())[::-1], "may_remix": may_remix(visitor, shown)}
+    context |= {"credits": list(shown.credits.all())[::-1], "may_remix": may_remix(visitor, shown), "hearing": card_of(version)}
+    context |= card(shown, version, is_mine=visitor.has_made(shown))
     if visitor.has_made(shown):
         context |= {"is_mine": True, "sharing": sharing_of(shown)} | workbench.of(shown, version, request.GET.get("kind", ""))
         if request.user.is_authenticated:

@@ -20,6 +20,7 @@ from .originality import Originality
 from .plan import Plan, complete, conditions
 from .ranked import RankedEngine
 from .ranking import best, candidate_seed, merit
+from .recognition import Recogniser
 from .sampling import Sampling
 from .steering import wished_style
 from .stream import Stream
@@ -72,6 +73,7 @@ class Composer:
         if chosen.type == "cuda":
             self.generator.use(chosen, torch.bfloat16)
         self.originality = Originality.load(weights)
+        self.recogniser = Recogniser(self.encoder, self.music_encoder, self.originality)
         self.sampling = sampling or Sampling()
 
     def understand(self, plan: Plan) -> Plan:
@@ -172,6 +174,10 @@ class Composer:
         if not score.notes:
             return None
         return self.music_encoder.music([score])[0].numpy().astype("<f2").tobytes()
+
+    def recognise(self, score: Score) -> tuple[bytes, dict] | None:
+        """What somebody else's score sounds like: its style, and facts about it; None for a score without notes."""
+        return self.recogniser.recognise(score)
 
 
 def use_threads(count: int) -> None:

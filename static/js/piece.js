@@ -12,3 +12,4 @@ import "./elements/key-help.js";
 import "./elements/score-analysis.js";
 import "./elements/piano-roll.js";
 import "./elements/print-button.js";
+import "./elements/style-hearing.js";

@@ -10,6 +10,7 @@ from compose import jobs
 from compose.lineage import Credit
 from compose.models import Generation, Piece, PlayerSetting, Status, TokenBucket, WorkerNode
 from compose.projects import Placement, Project
+from compose.recognitions import Recognition
 from compose.takeouts import Takeout
 from compose.visibility import Grant, ShareLink
 from tests.factories import claim_piece, make_piece, make_user
@@ -34,6 +35,7 @@ def test_every_table_can_be_listed_searched_and_looked_at(administrator, model):
     project = Project.objects.create(owner=make_user(), title="Waltzes")
     Placement.objects.create(project=project, piece=Piece.objects.get(), position=1)
     Takeout.objects.create(user=project.owner, expires_at=timezone.now())
+    Recognition.objects.create(version=Piece.objects.get().current)
     claim_piece(measures=1)
     WorkerNode.objects.create(name="here:1:a")
     TokenBucket.objects.create(key="k", full_at_seconds=1)

@@ -30,13 +30,17 @@ class Command(BaseCommand):
         node = Node()
         composer = composer_or_exit(node)
         stopping = stop_on_signals()
+        from compose.listening import Listener
         from compose.worker import Worker
 
         node.start()
+        listener = Listener(composer)
+        listener.start()
         self.stdout.write(f"Composing with checkpoint {composer.fingerprint}.")
         self.stdout.flush()
         with doorbell.listening(served):
             Worker(composer, node, served).run(stopping.is_set)
+        listener.stop()
         node.stop()
 
 

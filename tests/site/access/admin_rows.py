@@ -20,7 +20,7 @@ ADMINISTERED = {
     "compose/takeout": LOOKED_AT, "compose/playersetting": LOOKED_AT,
     "gallery/listing": LOOKED_AT, "gallery/like": LOOKED_AT, "gallery/follow": LOOKED_AT, "gallery/thumbnail": LOOKED_AT,
     "gallery/comment": EDITED, "gallery/report": EDITED, "gallery/collection": EDITED, "gallery/collectionitem": EDITED,
-    "gallery/piecetag": EDITED, "compose/credit": LOOKED_AT,
+    "gallery/piecetag": EDITED, "compose/credit": LOOKED_AT, "compose/recognition": LOOKED_AT,
 }  # fmt: skip
 APPS = "auth|account|accounts|mfa|usersessions|compose|education|gallery"
 ROWS: dict[str, Row] = {

@@ -49,6 +49,8 @@ ROWS: dict[str, Row] = {
     f"{A_PIECE}grants/<int:pk>/withdrawal/": OfAPiece(POST, 302, 302, 404),
     f"{A_PIECE}remixes/": Shown(POST, 302, 302),
     f"{A_PIECE}lineage/": Shown(READ, 200, 200),
+    f"{A_PIECE}recognition/": Shown(READ, 200, 200),
+    f"{A_PIECE}recognitions/": OfAPiece(POST, 302, 302, 404),
     "s/<str:key>/": TheLink(),
     "about/model/": Plain(READ, 200),
     "healthz": Plain(READ, 200),

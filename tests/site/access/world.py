@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from compose import announcing
 from compose.generation.plan import read_plan
-from compose.models import Piece, PlayerSetting, Project, Takeout, TokenBucket, WorkerNode
+from compose.models import Piece, PlayerSetting, Project, Recognition, Takeout, TokenBucket, WorkerNode
 from compose.node import Node
 from compose.visibility import Grant, ShareLink
 from compose.visitors import GUEST_KEY, LINK_KEYS
@@ -48,6 +48,7 @@ def make_world() -> World:
     users["suspended"].save()
     TokenBucket.objects.create(key="k", full_at_seconds=1)
     PlayerSetting.objects.create(user=users["owner"], piece=pieces[CASES[0]])
+    Recognition.objects.create(version=pieces[Case(FINISHED)].current, facts={})
     WorkerNode.objects.create(name="gone", seen_at=timezone.now() - timezone.timedelta(days=1))
     Group.objects.create(name="teachers")
     users["stranger"].emailaddress_set.create(email="s@example.org")
