@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import exports, jobs
 from .generation.plan import Plan, Wish
@@ -27,6 +28,7 @@ from .runs import task_of
 
 MOST_CANDIDATES = 3
 MOST_MEASURES = 128
+FRAME_IS_FIXED = gettext_lazy("Key, metre, tempo and instruments belong to the exercise and stay as they are.")
 MACHINE_KINDS = ("recompose", "vary", "simplify", "reharmonise", "rerhythm", "melody", "accompany", "bass", "harmonise", "continue")
 
 
@@ -62,17 +64,20 @@ class Wanted:
 def ask(*, piece: Piece, base: int, wanted: Wanted, requester: str, made_by: Person | None, candidates: int = 1) -> list[Generation]:
     """Asks the machine for a change: one work order a candidate, none of which is shown until it is chosen.
 
+    Where the machine only suggests there are always MOST_CANDIDATES of them, and none can be chosen.
     Raises ChangeRefused, DescriptionError or LimitReached; then nothing was asked.
     """
     with transaction.atomic():
         held = _held(piece, base)
         _check_allowance(held)
+        _check_player(held, wanted)
         plan, kind = _planned(held.current, wanted)
         _check_bounds(held.current, wanted, plan)
         task = _task(held, wanted, kind)
+        kind_of_version, count = (VersionKind.SUGGESTED, MOST_CANDIDATES) if held.machine_suggests else (VersionKind.CHANGED, candidates)
         orders = []
-        for _number in range(candidates):
-            version = Version(parent=held.current, kind=VersionKind.CHANGED, words=wanted.words, task=task, plan=plan.to_json(),
+        for _number in range(count):
+            version = Version(parent=held.current, kind=kind_of_version, words=wanted.words, task=task, plan=plan.to_json(),
                               seed=new_seed(), made_by=made_by)  # fmt: skip
             asked = task_of(version)
             template_of(asked, asked.fit(plan).header())  # what cannot be done is said now, not by a worker
@@ -92,6 +97,8 @@ def ask_anew(
     with transaction.atomic():
         held = _held(piece, base)
         _check_allowance(held)
+        if held.machine_suggests:
+            raise ChangeRefused(_("In this exercise the machine suggests single bars; it composes no whole piece."))
         if held.locks:
             raise ChangeRefused(_("Some bars are locked, and this composes all of them anew. Unlock them first, or change single bars."))
         orders = []
@@ -135,6 +142,8 @@ def choose(*, piece: Piece, number: int) -> Version:
             raise ChangeRefused(_("This piece has no version %(number)s.") % {"number": number})
         if not version.is_finished or not version.steps:
             raise ChangeRefused(_("Version %(number)s is not finished.") % {"number": number})
+        if version.is_suggestion:
+            raise ChangeRefused(_("This is only a suggestion: look at it, listen to it, and write what you like of it yourself."))
         held.show(version)
     piece.refresh_from_db()
     return version
@@ -202,6 +211,11 @@ def _check_allowance(piece: Piece) -> None:
         raise ChangeRefused(_("In this exercise the notes are yours to write: the machine may not compose here (any more)."))
 
 
+def _check_player(piece: Piece, wanted: Wanted) -> None:
+    if piece.locks_are_fixed and wanted.player:
+        raise ChangeRefused(FRAME_IS_FIXED)
+
+
 def _use_allowance(piece: Piece) -> None:
     if piece.machine_allowance is not None:
         piece.machine_allowance -= 1
@@ -224,7 +238,7 @@ def _check_bounds(version: Version, wanted: Wanted, plan: Plan) -> None:
 def _check_locks(piece: Piece, old: Score, new: Score, shift: Shift) -> None:
     """Raises ChangeRefused where a locked measure is not what it was, to the note."""
     if piece.locks_are_fixed and replace(Header.of(old), measure_count=1) != replace(Header.of(new), measure_count=1):
-        raise ChangeRefused(_("Key, metre, tempo and instruments belong to the exercise and stay as they are."))
+        raise ChangeRefused(FRAME_IS_FIXED)
     for first, last, staff in piece.locks:
         if shift.parts([first, last, staff]):
             raise ChangeRefused(_("Measures %(first)s to %(last)s are locked. Unlock them first.") % {"first": first, "last": last})

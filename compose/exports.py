@@ -128,6 +128,7 @@ FORMATS = {
 
 
 SOUNDS = ("mp3", "wav", "zip")
+HEARD = ("mp3",)  # what the page itself plays, where nothing else plays it
 BIG = ("pdf", "png", *SOUNDS)  # seconds to make, or megabytes to send
 BY_HAND = (VersionKind.GIVEN, VersionKind.EDITED, VersionKind.REMIXED)
 

@@ -23,8 +23,11 @@ class NothingWritten(ComposeError):
 def answer(request: HttpRequest, piece: Piece, version: Version, extension: str, requester: str) -> HttpResponse:
     """The file; of a version being composed, what exists so far. requester: whose turn a big file takes.
 
-    Raises NothingWritten before the first measure, LimitReached where too many big files are made at once.
+    Raises Http404 for a suggestion, which may be heard but not taken; NothingWritten before the first measure; LimitReached where too many
+    big files are made at once.
     """
+    if version.is_suggestion and extension not in exports.HEARD:
+        raise Http404
     music = exports.score_of(piece, version)
     if music is None:
         raise NothingWritten(_("There is no measure yet. Please ask again in a moment."))

@@ -16,13 +16,20 @@ from .workbench import staff_name
 
 @dataclass(frozen=True)
 class Entry:
-    """One version as a row of the history. bars: what it changed against its parent, "" where there is nothing to compare."""
+    """One version as a row of the history. bars: what it changed against its parent, "" where there is nothing to compare.
+
+    can_be_seen: it is written; can_be_taken: and no mere suggestion.
+    """
 
     version: Version
     bars: str
     parent_number: int | None
-    can_be_shown: bool
+    can_be_seen: bool
     is_being_written: bool
+
+    @property
+    def can_be_taken(self) -> bool:
+        return self.can_be_seen and not self.version.is_suggestion
 
 
 def entries(piece: Piece, versions: Iterable[Version]) -> list[Entry]:

@@ -67,6 +67,8 @@ class Piece(models.Model):
     locks_are_fixed = models.BooleanField(default=False, help_text="Set by an exercise: their owner may not lift them.")
     machine_allowance = models.PositiveSmallIntegerField(null=True, blank=True,
         help_text="How many more versions the machine may write here. Empty: any number.")  # fmt: skip
+    machine_suggests = models.BooleanField(default=False, db_default=False,
+        help_text="Set by an exercise: what the machine writes here is to look at and to hear, and cannot be taken.")  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -127,6 +129,7 @@ class Piece(models.Model):
 
     def show(self, version: "Version") -> None:
         """Moves the pointer: all of undo, redo, restore and choosing a candidate. Every version keeps the locks it had."""
+        assert not version.is_suggestion, "whoever shows a version has refused suggestions in words"
         Version.objects.filter(pk=self.current_id).update(locks=self.locks)
         Version.objects.filter(pk=version.pk).update(shown_at=timezone.now())
         self.locks = self.locks if version.locks is None else version.locks
@@ -138,6 +141,7 @@ class Piece(models.Model):
 class VersionKind(models.TextChoices):
     COMPOSED = "composed", _("composed")
     CHANGED = "changed", _("changed by the machine")
+    SUGGESTED = "suggested", _("suggested by the machine")
     EDITED = "edited", _("edited by hand")
     REMIXED = "remixed", _("taken over from another piece")
     UPLOADED = "uploaded", _("uploaded")
@@ -181,6 +185,11 @@ class Version(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.work_order is None or self.work_order.is_final
+
+    @property
+    def is_suggestion(self) -> bool:
+        """To look at and to hear only: the piece never shows it, and no file is made of it."""
+        return self.kind == VersionKind.SUGGESTED
 
 
 class Status(models.TextChoices):

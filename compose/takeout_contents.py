@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AccountEvent, User
 
 from . import exports
-from .models import Piece, Project, Version
+from .models import Piece, Project, Version, VersionKind
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,8 @@ def _of_a_piece(piece: Piece, has_sound: bool, missing: list[str]) -> Iterator[F
     if current is not None:
         wanted = [extension for extension in exports.FORMATS if extension not in (*exports.SOUNDS, "json")] + ["mp3"] * has_sound
         yield from _files(piece, current, wanted, f"{folder}/piece", missing)
-    for version in piece.versions.select_related("parent__piece").iterator(PIECES_AT_ONCE):
+    own = piece.versions.exclude(kind=VersionKind.SUGGESTED)  # a suggestion never became theirs
+    for version in own.select_related("parent__piece").iterator(PIECES_AT_ONCE):
         name = f"{folder}/versions/{version.number:03}"
         yield f"{name}.json", _json(_version_card(version))
         if version.pk != piece.current_id:

@@ -57,6 +57,7 @@ def _bench(piece: Piece, version: Version, score: Score, kind: str) -> dict:
         "locks": piece.locks,
         "locks_are_fixed": piece.locks_are_fixed,
         "machine_allowance": piece.machine_allowance,
+        "machine_suggests": piece.machine_suggests,
     }
 
 

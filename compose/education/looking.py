@@ -34,4 +34,4 @@ def set_free(works: QuerySet[Work]) -> None:
     """Before the works go: from now on their pieces are only their makers' own, with nothing locked by an exercise."""
     pieces = list(works.values_list("piece", flat=True))
     Grant.objects.filter(piece__in=pieces, is_fixed=True).delete()
-    Piece.objects.filter(pk__in=pieces).update(locks_are_fixed=False, machine_allowance=None)
+    Piece.objects.filter(pk__in=pieces).update(locks_are_fixed=False, machine_allowance=None, machine_suggests=False)

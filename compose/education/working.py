@@ -1,6 +1,7 @@
 """A pupil's side: begin from the given material, and hand in. The piece is the pupil's own; what is locked in it stays locked."""
 
 from django.db import transaction
+from django.db.models import Case, F, IntegerField, When
 from django.utils.translation import gettext as _
 
 from compose.models import Piece, Version, VersionKind
@@ -26,7 +27,7 @@ def begin(*, assignment: Assignment, enrollment: Enrollment) -> Work:
         given = material.for_pupil(exercise, number=assignment.works.count())
         piece = Piece(
             title=exercise.title, description=given.description, composer=enrollment.user, locks=given.locks, locks_are_fixed=True,
-            machine_allowance=assignment.machine_allowance,
+            **assignment.machine_rules,
         )  # fmt: skip
         piece.add(given.version(kind=VersionKind.GIVEN, words=exercise.title))
         work = Work.objects.create(
@@ -36,12 +37,31 @@ def begin(*, assignment: Assignment, enrollment: Enrollment) -> Work:
     return work
 
 
+def change_rules(*, before: Assignment, after: Assignment) -> Assignment:
+    """Saves the changed assignment. What it now says of the machine holds for pieces that were begun, too; what was used up stays used."""
+    old, new = before.machine_rules, after.machine_rules
+    with transaction.atomic():
+        after.save()
+        pieces = Piece.objects.filter(pk__in=after.works.values("piece"))
+        if old != new:
+            pieces.update(**new | _left(old["machine_allowance"], new["machine_allowance"]))
+    return after
+
+
+def _left(old: int | None, new: int | None) -> dict:
+    """Of a number that becomes another one each piece keeps what it has not used."""
+    if not old or not new:
+        return {}
+    left = F("machine_allowance") + (new - old)
+    return {"machine_allowance": Case(When(machine_allowance__gt=old - new, then=left), default=0, output_field=IntegerField())}
+
+
 def hand_in(*, work: Work) -> Submission:
     """Hands in what the piece shows now. Raises NotNow."""
     version = Piece.objects.select_related("current__generation").get(pk=work.piece_id).current
     if version is None or not version.is_finished or not version.steps:
         raise NotNow(_("The machine is still writing in this piece. Wait until it has finished, or stop it."))
-    marking = checking.check(work, version)  # takes a moment, so before anything is locked
+    marking = checking.check(work, version, work.answers)  # takes a moment, so before anything is locked
     with transaction.atomic():
         piece = Piece.objects.select_for_update(of=("self",)).get(pk=work.piece_id)
         if piece.current_id != version.pk:

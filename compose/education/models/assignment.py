@@ -26,7 +26,7 @@ class MachinePolicy(models.TextChoices):
     """What the composing machine may do in a pupil's piece."""
 
     OFF = "off", _("off: every note is the pupil’s")
-    HELP = "help", _("help only: it explains what the checks found and writes nothing")
+    HELP = "help", _("help only: it explains the score and suggests, three at a time, to look at and to hear")
     COUNTED = "counted", _("it may write so many times")
     FREE = "free", _("free, and shown in the work log")
 
@@ -89,9 +89,11 @@ class Assignment(models.Model):
         return self.is_published and self.classroom.is_open and not (self.is_overdue and self.late_rule == LateRule.CLOSE)
 
     @property
-    def machine_allowance(self) -> int | None:
-        """What the pupil's piece gets: how many versions the machine may write, None for any number."""
-        return {MachinePolicy.FREE: None, MachinePolicy.COUNTED: self.machine_count}.get(MachinePolicy(self.machine_policy), 0)
+    def machine_rules(self) -> dict[str, int | bool | None]:
+        """What the pupil's piece gets: how often the machine may write, None for any number, and whether that can only be looked at."""
+        often = {MachinePolicy.FREE: None, MachinePolicy.HELP: None, MachinePolicy.COUNTED: self.machine_count}
+        allowance = often.get(MachinePolicy(self.machine_policy), 0)
+        return {"machine_allowance": allowance, "machine_suggests": self.machine_policy == MachinePolicy.HELP}
 
     def pupils(self) -> models.QuerySet[Enrollment]:
         return self.classroom.people().pupils().in_group(self.group)

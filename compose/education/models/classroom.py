@@ -18,6 +18,7 @@ from compose.models import Person, new_public_id
 KEPT_DAYS = 365
 LONGEST_KEPT_DAYS = 3 * 365
 WARNING_DAYS = 30
+NOTICE_DAYS = (WARNING_DAYS, 7)  # so long before the end teachers get a letter
 CODE_DAYS = 14
 CODE_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another one on paper
 CODE_LENGTH = 8
@@ -62,6 +63,7 @@ class Classroom(models.Model):
         help_text="Who opened it. Without one, every teacher of the classroom may do what only the owner may.",
     )  # fmt: skip
     keep_until = models.DateField(_("keep pupils’ work until"), default=kept_until)
+    warned_on = models.DateField(null=True, blank=True, help_text="When its teachers were last written to about the end.")
     archived_at = models.DateTimeField(null=True, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

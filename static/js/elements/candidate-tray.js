@@ -1,6 +1,7 @@
 // <candidate-tray> holds the candidates of a change over the player: hear one after another, and what was there before; take one or none.
 // Each streams in as it is composed; the one that is chosen is shown on the sheet and in the player (score:music, score:measures).
 // Keys: 1 2 3 choose and play, 0 is what was there, Enter takes the chosen one, Escape discards all.
+// Without a button [data-take] they are suggestions: heard, and closed again.
 // Hears score:candidates {versions, first, last}, score:music; tells score:music, score:measures, score:seek-bar.
 
 import { Candidate } from "../candidate.js";
@@ -25,7 +26,7 @@ class CandidateTray extends HTMLElement {
     hear("music", (music) => { if (!this.#isOwn) this.#before = music; }, signal);
     hear("candidates", (asked) => this.#begin(asked), signal);
     this.querySelector("[data-choices]").addEventListener("click", (event) => this.#choose(event.target.closest("[data-number]")), { signal });
-    this.querySelector("[data-take]").addEventListener("click", () => this.#take(), { signal });
+    this.#taking?.addEventListener("click", () => this.#take(), { signal });
     this.querySelector("[data-discard]").addEventListener("click", () => this.#discard(), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
   }
@@ -60,7 +61,7 @@ class CandidateTray extends HTMLElement {
     if (this.hidden || event.target.closest(TYPING) || event.ctrlKey || event.altKey || event.metaKey) return;
     const card = /^[0-3]$/.test(event.key) && this.querySelector(`[data-number="${event.key}"]`);
     if (card) this.#choose(card);
-    else if (event.key === "Enter" && this.#chosen && !event.target.closest("[data-discard]")) this.#take();
+    else if (event.key === "Enter" && this.#taking && this.#chosen && !event.target.closest("[data-discard]")) this.#take();
     else if (event.key === "Escape") this.#discard();
     else return;
     event.preventDefault();
@@ -93,6 +94,8 @@ class CandidateTray extends HTMLElement {
     if (isAgain || !wasPlaying) tell("seek-bar", { bar: this.#range.first });
     this.#show();
   }
+
+  get #taking() { return this.querySelector("[data-take]"); }
 
   get #music() { return this.#chosen ? this.#candidates[this.#chosen - 1].music : this.#before; }
 
@@ -141,7 +144,7 @@ class CandidateTray extends HTMLElement {
       card.querySelector("progress").value = candidate.total ? 100 * candidate.measures / candidate.total : 0;
     });
     for (const card of this.querySelectorAll("[data-number]")) card.ariaPressed = String(Number(card.dataset.number) === this.#chosen);
-    this.querySelector("[data-take]").disabled = this.#candidates[this.#chosen - 1]?.state !== "ready";
+    if (this.#taking) this.#taking.disabled = this.#candidates[this.#chosen - 1]?.state !== "ready";
     const areAllLost = this.#candidates.length > 0 && this.#candidates.every(({ state }) => ["failed", "stopped"].includes(state));
     if (areAllLost) this.#giveUp();
   }
