@@ -28,7 +28,7 @@ class ClassroomAdmin(admin.ModelAdmin):
     list_filter = ("archived_at", "purged_at")
     search_fields = ("name", "school", "public_id", "owner__username")
     raw_id_fields = ("owner",)
-    readonly_fields = ("public_id", "archived_at", "purged_at", "created_at")
+    readonly_fields = ("public_id", "warned_on", "archived_at", "purged_at", "created_at")
 
 
 @admin.register(JoinCode)
