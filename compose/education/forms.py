@@ -8,6 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from compose import token_buckets
+from compose.models import Person
+from compose.token_buckets import Allowance
+
 from . import roster
 from .joining import is_shown_already, normal
 from .models import Classroom, Enrollment
@@ -123,7 +127,29 @@ class RosterForm(forms.Form):
         return cleaned
 
 
-class ClaimForm(forms.Form):
+PASSWORDS = Allowance("passwords asked for by a class", 10)
+
+
+class PasswordForm(forms.Form):
+    """Proves that whoever sits here is whose account it is."""
+
+    password = forms.CharField(
+        label=_("Your password here"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, user: Person, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        if token_buckets.take(PASSWORDS, str(self.user.pk)):
+            raise ValidationError(_("Too many tries. Come back in an hour."))
+        if not self.user.is_authenticated or not self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError(_("This is not the password of this account."))
+        return self.cleaned_data["password"]
+
+
+class ClaimForm(PasswordForm):
     password = forms.CharField(label=_("Password on your card"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
     new_password = forms.CharField(
         label=_("Your own password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

@@ -100,9 +100,9 @@ ROWS = {
     "classes/exercises/blank/": InClass(FORM, ANYBODY, posted_status=400),
     "classes/exercises/from-piece/": InClass(FORM, ANYBODY, posted_status=400),
     "classes/exercises/from/<slug:template>/": InClass(FORM, ANYBODY, posted_status=400),
-    AN_EXERCISE: InClass(GET, OWNER),
+    AN_EXERCISE: InClass(GET, TEACHERS),
     f"{AN_EXERCISE}edit/": InClass(FORM, OWNER),
-    f"{AN_EXERCISE}copies/": InClass(POST, OWNER),
+    f"{AN_EXERCISE}copies/": InClass(POST, TEACHERS),
     f"{AN_EXERCISE}deletion/": InClass(POST, OWNER),
     AN_ASSIGNMENT: InClass(GET, INSIDE),
     f"{AN_ASSIGNMENT}edit/": InClass(FORM, TEACHERS, posted_status=400),
@@ -125,6 +125,8 @@ ROWS = {
     f"{AN_ASSIGNMENT}grades/": InClass(POST, TEACHERS),
     "classes/lti/login/": ForPlatforms(("GET", "POST")),  # all are refused that come without a platform's word
     "classes/lti/launch/": ForPlatforms(POST),
+    "classes/lti/person/": InClass(FORM, ()),  # without a launch there is nobody to ask about
+    "classes/lti/connections/": InClass(FORM, ANYBODY, posted_status=404),
     "classes/lti/choice/": InClass(FORM, ()),
     "classes/lti/keys/": ForPlatforms(GET, 200),
     "classes/phrases/": InClass(FORM, ANYBODY, posted_status=400),

@@ -6,16 +6,28 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from compose.education.lti.platforms import new_keys
-from compose.education.models import Assignment, Classroom, Enrollment, LtiContext, LtiLink, Submission
+from compose.education.models import (
+    Assignment,
+    Classroom,
+    Enrollment,
+    LtiContext,
+    LtiIdentity,
+    LtiLink,
+    LtiNote,
+    SchoolAccount,
+    Submission,
+)
 from tests.education.factories import hand_in, make_assignment, make_exercise, make_work, write_all
 from tests.education.lti_platform import CLAIM, SCORE_SCOPE, PlatformServer
 
 pytestmark = pytest.mark.django_db
+PERSON = "/classes/lti/person/"
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 DEEP_LINK = {
     "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings": {
@@ -56,9 +68,21 @@ def launch(client, platform, key="", state="", **changes):
     return client.post(reverse("education:lti_launch"), {"id_token": token, "state": state or asked["state"]})
 
 
+def arrive(client, answer):
+    """What a newcomer's browser does with the answer to a launch: it goes where it is sent, and says that they are new here."""
+    if answer.status_code != 302 or answer["Location"] != PERSON:
+        return answer
+    page = client.get(PERSON)
+    return page if page.status_code == 302 else client.post(PERSON, {"new": "1"})
+
+
+def launched(client, platform, **changes):
+    return arrive(client, launch(client, platform, **changes))
+
+
 def teacher(platform, **changes) -> Client:
     client = Client()
-    assert launch(client, platform, sub="t1", role="Instructor", **changes).status_code == 302
+    assert launched(client, platform, sub="t1", role="Instructor", **changes).status_code == 302
     return client
 
 
@@ -67,8 +91,8 @@ def test_a_teacher_s_first_launch_opens_the_classroom_and_a_pupil_s_joins_it(pla
     classroom = Classroom.objects.get()
     assert classroom.name == "Music 8b" and client.get(classroom.get_absolute_url()).status_code == 200
     pupil = Client()
-    assert launch(pupil, platform)["Location"] == classroom.get_absolute_url()
-    assert launch(Client(), platform)["Location"] == classroom.get_absolute_url()
+    assert launched(pupil, platform)["Location"] == classroom.get_absolute_url()
+    assert launched(Client(), platform)["Location"] == classroom.get_absolute_url()
     assert [each.is_teacher for each in Enrollment.objects.order_by("pk")] == [True, False]
     anna = Enrollment.objects.last().user
     assert (anna.display_name, anna.email) == ("Anna", "") and "Keller" not in anna.username and not anna.has_usable_password()
@@ -138,7 +162,7 @@ def test_a_teacher_chooses_what_a_link_opens_and_pupils_land_there(platform):
     (item,) = told["https://purl.imsglobal.org/spec/lti-dl/claim/content_items"]
     assert told["iss"] == "tool-7" and told["https://purl.imsglobal.org/spec/lti-dl/claim/data"] == "opaque"
     assert item["type"] == "ltiResourceLink" and item["lineItem"]["scoreMaximum"] == 10
-    landed = launch(Client(), platform, **{f"{CLAIM}custom": item["custom"]})
+    landed = launched(Client(), platform, **{f"{CLAIM}custom": item["custom"]})
     assert landed["Location"] == Assignment.objects.get().get_absolute_url()
 
 
@@ -151,7 +175,7 @@ def test_a_pupil_cannot_choose(platform):
 def test_a_link_opens_no_assignment_of_another_classroom(platform):
     teacher(platform)
     elsewhere = make_assignment()
-    landed = launch(Client(), platform, **{f"{CLAIM}custom": {"assignment": elsewhere.public_id}})
+    landed = launched(Client(), platform, **{f"{CLAIM}custom": {"assignment": elsewhere.public_id}})
     assert landed["Location"] == LtiContext.objects.get().classroom.get_absolute_url()
     assert not LtiLink.objects.exists() and not Enrollment.objects.filter(classroom=elsewhere.classroom, role="pupil").exists()
 
@@ -163,7 +187,7 @@ def handed_in(platform):
     classroom = Classroom.objects.get()
     assignment = make_assignment(classroom, exercise=make_exercise(classroom.owner))
     service = {GRADES: {"scope": [SCORE_SCOPE], "lineitem": f"{platform.address}/items/1"}}
-    launch(Client(), platform, **service | {f"{CLAIM}custom": {"assignment": assignment.public_id}})
+    launched(Client(), platform, **service | {f"{CLAIM}custom": {"assignment": assignment.public_id}})
     work = make_work(assignment, Enrollment.objects.get(role="pupil"))
     write_all(work)
     return client, hand_in(work)
@@ -193,3 +217,92 @@ def test_a_platform_that_is_down_holds_nothing_up_and_gets_the_mark_later(platfo
 def test_our_public_keys_are_there_and_nothing_else_of_them(client, platform):
     (key,) = client.get(reverse("education:lti_keys")).json()["keys"]
     assert key["kty"] == "RSA" and not {"d", "p", "q"} & set(key)
+
+
+# --- a first launch of somebody who has an account here ---------------------------------------------------------------
+
+PASSWORD = "a short sentence is best"
+
+
+def member(client, **changes) -> User:
+    user = User.objects.create_user(**{"username": "msbell", "display_name": "Ms Bell", "password": PASSWORD} | changes)
+    client.force_login(user)
+    return user
+
+
+def test_a_signed_in_teacher_says_this_is_me_and_is_known_from_then_on(platform):
+    client = Client()
+    user = member(client)
+    assert launch(client, platform, sub="t1", role="Instructor")["Location"] == PERSON
+    page = client.get(PERSON).content.decode()
+    assert "Ms Bell" in page and "Anna" in page and "Open Campus" in page
+    assert client.post(PERSON, {"password": "wrong"}).status_code == 400 and not LtiIdentity.objects.exists()
+    answer = client.post(PERSON, {"password": PASSWORD})
+    classroom = Classroom.objects.get()
+    assert answer["Location"] == classroom.get_absolute_url() and classroom.owner == user
+    assert not SchoolAccount.objects.exists() and User.objects.count() == 1
+    assert client.post(PERSON, {"password": PASSWORD}).status_code == 404, "a launch counts once"
+    elsewhere = Client()
+    assert launch(elsewhere, platform, sub="t1", role="Instructor")["Location"] == classroom.get_absolute_url()
+    assert int(elsewhere.session["_auth_user_id"]) == user.pk
+
+
+def test_a_pupil_s_own_account_is_not_removed_with_the_class(platform):
+    teacher(platform)
+    client = Client()
+    member(client)
+    launch(client, platform)
+    client.post(PERSON, {"password": PASSWORD})
+    assert Enrollment.objects.get(role="pupil").user.username == "msbell" and not SchoolAccount.objects.exists()
+
+
+def test_a_teacher_who_is_not_signed_in_may_do_that_first_and_come_back(platform):
+    client = Client()
+    launch(client, platform, sub="t1", role="Instructor")
+    page = client.get(PERSON).content.decode()
+    assert f"?next={PERSON}" in page
+    member(client)
+    assert client.post(PERSON, {"password": PASSWORD}).status_code == 302
+    assert LtiIdentity.objects.get().user.username == "msbell"
+
+
+def test_no_launch_is_taken_over_by_another_browser(platform):
+    client, other = Client(), Client()
+    launch(client, platform, sub="t1", role="Instructor")
+    member(other)
+    assert other.get(PERSON).status_code == 404 and other.post(PERSON, {"password": PASSWORD}).status_code == 404
+
+
+@pytest.mark.parametrize("why", ["staff", "second factor", "no password", "taken"])
+def test_some_accounts_no_platform_may_open(platform, why):
+    client = Client()
+    user = member(client, is_staff=why == "staff")
+    if why == "second factor":
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    if why == "taken":
+        LtiIdentity.objects.create(platform=platform.registered, subject="t7", user=user)
+    if why == "no password":
+        user.set_unusable_password()
+        user.save()
+        client.force_login(user)
+    launch(client, platform, sub="t1", role="Instructor")
+    assert 'class="message"' in client.get(PERSON).content.decode()
+    assert client.post(PERSON, {"password": PASSWORD}).status_code == 400
+    assert not LtiIdentity.objects.filter(subject="t1").exists()
+
+
+def test_a_connection_can_be_ended_by_whoever_has_a_password(platform):
+    client = Client()
+    member(client)
+    launch(client, platform, sub="t1", role="Instructor")
+    client.post(PERSON, {"password": PASSWORD})
+    connections = reverse("education:lti_connections")
+    assert "Open Campus" in client.get(connections).content.decode()
+    client.post(connections, {"identity": LtiIdentity.objects.get().pk})
+    assert not LtiIdentity.objects.exists()
+
+
+def test_nothing_of_the_names_is_kept_but_the_given_one(platform):
+    launch(Client(), platform, sub="t1", role="Instructor")
+    kept = str(list(LtiNote.objects.values_list("value", flat=True)))
+    assert "Anna" in kept and "Keller" not in kept and "anna@example.org" not in kept

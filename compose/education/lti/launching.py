@@ -18,6 +18,8 @@ from ..models import Assignment, Classroom, Enrollment, LtiContext, LtiIdentity,
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
+DEEP_LINK = "LtiDeepLinkingRequest"
 
 
 class Launch(DjangoMessageLaunch):
@@ -32,37 +34,70 @@ def is_teacher(claims: Mapping) -> bool:
     return TeacherRole(claims).check() or StaffRole(claims).check()
 
 
-def person_of(platform: LtiPlatform, claims: Mapping) -> User:
-    """The account of this person, made at their first launch. Of their names only the given one is kept."""
-    subject = str(claims.get("sub") or "")[:255]
+def is_deep_link(claims: Mapping) -> bool:
+    return claims.get(f"{CLAIM}message_type") == DEEP_LINK
+
+
+def subject_of(claims: Mapping) -> str:
+    return str(claims.get("sub") or "")[:255]
+
+
+def given_name_of(claims: Mapping) -> str:
+    """Of somebody's names no other one is kept."""
+    given = str(claims.get("given_name") or str(claims.get("name") or "").partition(" ")[0])
+    return " ".join(given.split())[:40] or (_("Teacher") if is_teacher(claims) else _("Pupil"))
+
+
+def known_person(platform: LtiPlatform, claims: Mapping) -> User | None:
+    """None at their first launch. Raises LtiException for anonymous and suspended ones."""
+    subject = subject_of(claims)
     if not subject:
         raise LtiException("no subject: anonymous launches are not accepted")
-    if known := LtiIdentity.objects.select_related("user").filter(platform=platform, subject=subject).first():
-        if not known.user.is_active:
-            raise LtiException("the account is suspended")
-        return known.user
-    given = str(claims.get("given_name") or str(claims.get("name") or "").partition(" ")[0])
-    name = " ".join(given.split())[:40] or (_("Teacher") if is_teacher(claims) else _("Pupil"))
+    known = LtiIdentity.objects.select_related("user").filter(platform=platform, subject=subject).first()
+    if known is not None and not known.user.is_active:
+        raise LtiException("the account is suspended")
+    return known and known.user
+
+
+def new_person(platform: LtiPlatform, claims: Mapping) -> User:
     with transaction.atomic():
+        name = given_name_of(claims)
         user = User.objects.create(username=f"lti-{secrets.token_hex(6)}", display_name=name, password=make_password(None))
-        LtiIdentity.objects.create(platform=platform, subject=subject, user=user)
+        LtiIdentity.objects.create(platform=platform, subject=subject_of(claims), user=user)
     return user
+
+
+def check_course(platform: LtiPlatform, claims: Mapping) -> None:
+    """Raises LtiException for a launch that would lead nowhere, whoever it is."""
+    if not _context_id(claims):
+        raise LtiException("no context: the link must be in a course")
+    if is_teacher(claims):
+        return
+    if is_deep_link(claims):
+        raise LtiException("no teacher")
+    if _known_classroom(platform, claims) is None:
+        raise LtiException("no classroom yet: a teacher has to open the link first")
+
+
+def _context_id(claims: Mapping) -> str:
+    return str((claims.get(f"{CLAIM}context") or {}).get("id") or "")[:255]
+
+
+def _known_classroom(platform: LtiPlatform, claims: Mapping) -> Classroom | None:
+    known = LtiContext.objects.select_related("classroom").filter(platform=platform, context_id=_context_id(claims)).first()
+    return known and known.classroom
 
 
 def classroom_of(platform: LtiPlatform, claims: Mapping, user: User) -> Classroom:
     """The classroom of the course, opened by the first teacher who comes. Raises LtiException where there is none yet."""
-    context = claims.get(f"{CLAIM}context") or {}
-    context_id = str(context.get("id") or "")[:255]
-    if not context_id:
-        raise LtiException("no context: the link must be in a course")
-    if known := LtiContext.objects.select_related("classroom").filter(platform=platform, context_id=context_id).first():
-        return known.classroom
-    if not is_teacher(claims):
-        raise LtiException("no classroom yet: a teacher has to open the link first")
+    check_course(platform, claims)
+    if known := _known_classroom(platform, claims):
+        return known
+    context = claims[f"{CLAIM}context"]
     title = " ".join(str(context.get("title") or context.get("label") or platform.name).split())[:80]
     with transaction.atomic():
         classroom = actions.open_classroom(classroom=Classroom(name=title, school=platform.name), teacher=user)
-        LtiContext.objects.create(platform=platform, context_id=context_id, classroom=classroom)
+        LtiContext.objects.create(platform=platform, context_id=_context_id(claims), classroom=classroom)
     return classroom
 
 
@@ -79,8 +114,8 @@ def enroll(classroom: Classroom, user: User, claims: Mapping) -> Enrollment:
         enrollment = Enrollment.objects.create(classroom=classroom, user=user, role=role, display_name=name)
         if role == Role.TEACHER:
             looking.let_in(enrollment=enrollment)
-        elif not SchoolAccount.objects.filter(user=user).exists():
-            SchoolAccount.objects.create(user=user, classroom=classroom)  # it goes when the classroom's work goes
+        elif not user.has_usable_password() and not SchoolAccount.objects.filter(user=user).exists():
+            SchoolAccount.objects.create(user=user, classroom=classroom)  # made for this launch: it goes when the classroom's work goes
     return enrollment
 
 

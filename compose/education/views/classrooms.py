@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .. import actions, pupil_page
 from ..access import enrollment_in, login_required, owned_classroom, taught_classroom
 from ..forms import ClassroomForm
-from ..models import Classroom, Enrollment, SchoolAccount
+from ..models import Classroom, Enrollment, LtiIdentity, SchoolAccount
 from ..sent import posted
 
 
@@ -24,6 +24,7 @@ def classrooms(request: HttpRequest) -> HttpResponse:
         "teaches": any(each.is_teacher for each in mine),
         "current": [each for each in mine if each.classroom.is_open],
         "past": [each for each in mine if not each.classroom.is_open],
+        "is_connected": LtiIdentity.objects.filter(user=request.user).exists(),
         "school_account": SchoolAccount.objects.filter(user=request.user).select_related("classroom").first(),
     }
     return render(request, "education/classrooms.html", context)

@@ -9,9 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from compose import token_buckets
-from compose.token_buckets import Allowance
-
 from .. import actions
 from ..access import login_required, owned_classroom, taught_classroom
 from ..forms import ClaimForm, DoorForm, JoinForm
@@ -19,8 +16,6 @@ from ..joining import NotJoined
 from ..joining import join as join_by_code
 from ..models import Classroom, Role, SchoolAccount
 from ..sent import posted
-
-CLAIMS = Allowance("claims of an account", 10)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,8 +86,8 @@ def claim(request: HttpRequest) -> HttpResponse:
     account = SchoolAccount.objects.filter(user=request.user).select_related("classroom").first()
     if account is None:
         raise Http404
-    form = ClaimForm(posted(request))
-    if form.is_valid() and _is_theirs(request, form):
+    form = ClaimForm(posted(request), user=request.user)
+    if form.is_valid() and _is_good(request, form):
         request.user.set_password(form.cleaned_data["new_password"])
         request.user.save(update_fields=["password"])
         account.delete()
@@ -102,13 +97,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     return render(request, "education/claim.html", {"form": form, "account": account}, status=400 if form.errors else 200)
 
 
-def _is_theirs(request: HttpRequest, form: ClaimForm) -> bool:
-    if token_buckets.take(CLAIMS, str(request.user.pk)):
-        form.add_error("password", _("Too many tries. Come back in an hour."))
-        return False
-    if not request.user.check_password(form.cleaned_data["password"]):
-        form.add_error("password", _("This is not the password of this account."))
-        return False
+def _is_good(request: HttpRequest, form: ClaimForm) -> bool:
     try:
         password_validation.validate_password(form.cleaned_data["new_password"], request.user)
     except ValidationError as error:

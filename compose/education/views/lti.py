@@ -1,11 +1,14 @@
 """The three addresses a platform knows, and the page on which a teacher chooses what a new link shall open."""
 
 import logging
+from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth import login as sign_in
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,15 +24,31 @@ from pylti1p3.exception import LtiException, OIDCException
 from pylti1p3.lineitem import LineItem
 from pylti1p3.registration import Registration
 
+from accounts.models import User
+
 from ..access import login_required
-from ..lti.launching import CLAIM, Launch, assignment_of, classroom_of, enroll, is_teacher, person_of
+from ..forms import PasswordForm
+from ..lti import arriving
+from ..lti.launching import (
+    CLAIM,
+    SETTINGS,
+    Launch,
+    assignment_of,
+    check_course,
+    classroom_of,
+    enroll,
+    is_deep_link,
+    is_teacher,
+    known_person,
+    new_person,
+)
 from ..lti.platforms import Notes, OneTime, Platforms, registration_of
-from ..models import Assignment, Classroom, Exercise, LtiPlatform
+from ..models import Assignment, Classroom, Exercise, LtiIdentity, LtiPlatform
+from ..sent import posted
 
 log = logging.getLogger(__name__)
 
 CHOOSING = "lti_choosing"
-SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 
 
 def _refused(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -59,19 +78,71 @@ def launch(request: HttpRequest) -> HttpResponse:
         message.set_launch_data_storage(Notes())
         claims = message.validate().get_launch_data()
         platform = Platforms.platform(claims["iss"], message.get_client_id())
-        with transaction.atomic():  # whoever is refused leaves nothing behind
-            user = person_of(platform, claims)
+        check_course(platform, claims)
+        user = known_person(platform, claims)
+    except (LtiException, KeyError, ValueError, TypeError) as error:
+        return _refused(request, error)
+    if user is None:  # whose browser this is only the next request says: their cookie does not come along from another site's page
+        return arriving.keep(redirect("education:lti_person"), platform, claims)
+    return _arrive(request, platform, claims, lambda: user)
+
+
+def _arrive(request: HttpRequest, platform: LtiPlatform, claims: Mapping, person: Callable[[], User]) -> HttpResponse:
+    """The end of a launch. person: finds or makes the account, and leaves nothing behind where the launch is refused."""
+    try:
+        with transaction.atomic():
+            user = person()
             classroom = classroom_of(platform, claims, user)
             enrollment = enroll(classroom, user, claims)
     except (LtiException, KeyError, ValueError, TypeError) as error:
         return _refused(request, error)
     request.session.flush()  # whoever used this browser before
     sign_in(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    if message.is_deep_link_launch():
+    if is_deep_link(claims):
         may_choose = enrollment.is_teacher and is_teacher(claims)
         return _choose(request, platform, claims, classroom) if may_choose else _refused(request, LtiException("no teacher"))
     assignment = assignment_of(platform, claims, classroom)
     return redirect(assignment or classroom)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def person(request: HttpRequest) -> HttpResponse:
+    """At a first launch: is this somebody with an account here? A pupil whom this browser does not know is asked nothing."""
+    kept = arriving.kept_for(request)
+    if kept is None:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.path)
+        return render(request, "education/lti_refused.html", status=404)
+    platform, claims = kept
+    newcomer = partial(new_person, platform, claims)
+    if "new" in request.POST or not (request.user.is_authenticated or is_teacher(claims)):
+        return arriving.forget(request, _arrive(request, platform, claims, newcomer))
+    form = PasswordForm(posted(request), user=request.user)
+    against = arriving.reason_against(request.user, platform) if request.user.is_authenticated else ""
+    if request.user.is_authenticated and not against and form.is_valid():
+        return arriving.forget(request, _arrive(request, platform, claims, partial(_connected, platform, claims, request.user)))
+    context = {"platform": platform, "name": claims["given_name"], "form": form, "against": against}
+    return render(request, "education/lti_person.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _connected(platform: LtiPlatform, claims: Mapping, user: User) -> User:
+    arriving.connect(platform, claims, user)
+    return user
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def connections(request: HttpRequest) -> HttpResponse:
+    """The platforms that may open one's account. POST ends one of them."""
+    mine = LtiIdentity.objects.filter(user=request.user).select_related("platform")
+    if request.method == "POST":
+        key = request.POST.get("identity", "")
+        get_object_or_404(mine, pk=key if key.isascii() and key.isdigit() and len(key) < 18 else 0).delete()
+        return redirect("education:lti_connections")
+    context = {"identities": mine, "has_password": request.user.has_usable_password()}
+    return render(request, "education/lti_connections.html", context)
 
 
 def _choose(request: HttpRequest, platform: LtiPlatform, claims: dict, classroom: Classroom) -> HttpResponse:
