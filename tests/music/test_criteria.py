@@ -13,6 +13,7 @@ from .chorales import chorale
 from .criteria_cases import BAD_FACTS, CASES, CHORALE, GIVEN, GOOD_FACTS, TUNE, changed, tune
 from .factories import make_piano, make_score
 
+TOLD_WHEN_MET = {"style": ["It sounds 70 of 100 like “baroque”; asked: 50"]}
 NAMES = [f"{code}-{number}" for number, (code, *_) in enumerate(CASES)]
 
 
@@ -20,11 +21,23 @@ NAMES = [f"{code}-{number}" for number, (code, *_) in enumerate(CASES)]
 def test_a_criterion_is_met_and_broken(code, parameters, good, bad, measure):
     criterion = Criterion(code, parameters)
     met = criterion.check(good, GIVEN.get(code), GOOD_FACTS)
-    assert (met.met, met.share, met.evidence) == (True, 1.0, ()), [str(item.sentence) for item in met.evidence]
+    told = [str(item.sentence) for item in met.evidence]
+    assert (met.met, met.share, told) == (True, 1.0, TOLD_WHEN_MET.get(code, []))
     broken = criterion.check(bad, GIVEN.get(code), BAD_FACTS)
     assert not broken.met and broken.share < 1
     assert broken.evidence and all(str(item.sentence) for item in broken.evidence)
     assert measure in broken.measures if measure else broken.measures == ()
+
+
+@pytest.mark.parametrize(("code", "parameters"), [("style", {"style": "baroque", "least": 0.0}), ("originality", {"least": 0.0})])
+def test_what_is_not_measured_yet_is_neither_met_nor_missed_and_makes_no_mark(code, parameters):
+    criterion = Criterion(code, parameters, 4)
+    found = criterion.check(make_piano())
+    assert found.is_pending and not found.met and found.evidence
+    marking = mark(make_piano(), [criterion])
+    assert (marking.is_pending, marking.earned, marking.to_json()["is_pending"]) == (True, 0, True)
+    measured = mark(make_piano(), [criterion], {"style": {"baroque": 0.0}, "originality": 0.0})
+    assert not measured.is_pending and measured.earned == 4
 
 
 def test_every_criterion_has_a_case():

@@ -11,7 +11,7 @@ from .parameters import CriterionError, JsonValue
 from .verdict import Verdict
 from .work import Work
 
-CRITERIA_VERSION = 1  # raised whenever a verdict on the same score may change
+CRITERIA_VERSION = 2  # raised whenever a verdict on the same score may change
 MOST_POINTS = 100
 
 CATALOGUE: dict[str, Kind] = {

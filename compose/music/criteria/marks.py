@@ -30,7 +30,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """total: points available. earned: points given. is_passed: every hard criterion is met. version: of the rules."""
+    """total: points available. earned: points given. is_passed: every hard criterion is met. version: of the rules.
+
+    is_pending: something is not decided yet, so this is no mark; it is made anew when what is missing was measured.
+    """
 
     lines: tuple[Line, ...]
     total: float
@@ -38,11 +41,15 @@ class Marking:
     is_passed: bool
     version: str
 
+    @property
+    def is_pending(self) -> bool:
+        return any(line.verdict.is_pending for line in self.lines)
+
     def to_json(self) -> dict:
         """Plain values for a JSON column."""
         return {
             "version": self.version, "total": self.total, "earned": self.earned, "is_passed": self.is_passed,
-            "lines": [line.to_json() for line in self.lines],
+            "is_pending": self.is_pending, "lines": [line.to_json() for line in self.lines],
         }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from ..saying import gettext_noop, say
 from ..score import Measure, Score
 from .kinds import Kind, Values
 from .parameters import Answers, Number, Regions, Text, read_form
-from .verdict import Evidence, Verdict, verdict
+from .verdict import Evidence, Verdict, pending, verdict
 from .work import Work
 
 TASK = gettext_noop("The task")
@@ -70,18 +70,17 @@ def _style(work: Work, values: Values) -> Verdict:
     measured = _fact(work, "style")
     likeness = measured.get(style) if isinstance(measured, Mapping) else None
     if not isinstance(likeness, int | float):
-        return verdict(0.0, [Evidence((), say(gettext_noop("The style has not been measured yet")))], met=False)
-    if likeness >= least:
-        return verdict(1.0)
-    sentence = say(gettext_noop("It sounds %(percent)s per cent like %(style)s"), percent=round(100 * likeness), style=style)
-    return verdict(likeness / least, [Evidence((), sentence)], met=False)
+        return pending(say(gettext_noop("It is being listened to")))
+    template = gettext_noop("It sounds %(percent)s of 100 like “%(style)s”; asked: %(least)s")
+    found = [Evidence((), say(template, percent=round(100 * likeness), style=style, least=round(100 * least)))]
+    return verdict(1.0, found) if likeness >= least else verdict(likeness / least, found, met=False)
 
 
 def _originality(work: Work, values: Values) -> Verdict:
     least = float(values["least"])  # type: ignore[arg-type]
     measured = _fact(work, "originality")
     if not isinstance(measured, int | float):
-        return verdict(0.0, [Evidence((), say(gettext_noop("The originality has not been measured yet")))], met=False)
+        return pending(say(gettext_noop("The originality has not been measured yet")))
     if measured >= least:
         return verdict(1.0)
     copied = _fact(work, "copied_measures")
@@ -126,7 +125,7 @@ KINDS = (
         TASK,
         gettext_noop("Style"),
         lambda v: say(
-            gettext_noop("It should sound at least %(percent)s per cent like this style: %(style)s."),
+            gettext_noop("It should sound like “%(style)s”: at least %(percent)s of 100."),
             percent=round(100 * float(v["least"])),
             style=v["style"],
         ),

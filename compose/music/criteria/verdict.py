@@ -31,11 +31,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """met: whether all that was asked is there. share: 0 to 1, how much of it. evidence: in the order of the score."""
+    """met: whether all that was asked is there. share: 0 to 1, how much of it. evidence: in the order of the score.
+
+    is_pending: nobody can say yet, because what it takes is still being measured.
+    """
 
     met: bool
     share: float
     evidence: tuple[Evidence, ...] = ()
+    is_pending: bool = False
 
     @property
     def measures(self) -> tuple[int, ...]:
@@ -44,7 +48,8 @@ class Verdict:
 
     def to_json(self) -> dict:
         """Plain values for a JSON column."""
-        return {"met": self.met, "share": round(self.share, 4), "evidence": [item.to_json() for item in self.evidence]}
+        evidence = [item.to_json() for item in self.evidence]
+        return {"met": self.met, "share": round(self.share, 4), "evidence": evidence, "is_pending": self.is_pending}
 
 
 def verdict(share: float, evidence: Iterable[Evidence] = (), *, met: bool | None = None) -> Verdict:
@@ -52,6 +57,11 @@ def verdict(share: float, evidence: Iterable[Evidence] = (), *, met: bool | None
     share = min(1.0, max(0.0, share))
     found = sorted(evidence, key=lambda item: item.measures[:1])
     return Verdict(share >= 1.0 if met is None else met, share, tuple(found))
+
+
+def pending(sentence: Saying) -> Verdict:
+    """No verdict yet. sentence: what is waited for."""
+    return Verdict(False, 0.0, (Evidence((), sentence),), is_pending=True)
 
 
 def without(evidence: Iterable[Evidence], opportunities: int) -> Verdict:
