@@ -3,7 +3,7 @@
 A criterion of an exercise is one of `compose.music.criteria` as JSON, with the teacher's own "words" where they say it better.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from json import dumps, loads
@@ -18,7 +18,7 @@ from compose.music.saying import Saying
 from compose.music.score import Score
 
 from . import facts
-from .models import Work
+from .models import Submission, Work
 
 
 @dataclass(frozen=True)
@@ -32,27 +32,50 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Row:
-    """One criterion, decided. number: its place in the exercise, from 0. earned: of `available` points."""
+    """One criterion, decided. number: its place in the exercise, from 0. earned: of `available` points.
+
+    is_pending: something is still being measured. is_kept: whether it is met is not told now.
+    """
 
     number: int
+    code: str
     words: str
     available: float
     earned: float
     is_hard: bool
     met: bool
     evidence: tuple[Evidence, ...]
+    is_pending: bool = False
+    is_kept: bool = False
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether there is something to read beside ✓: why not, or how far it goes beyond what was asked."""
+        return not self.met or self.code == "style"
 
     @property
     def measures(self) -> list[int]:
         return sorted({measure for item in self.evidence for measure in item.measures})
 
 
-def check(work: Work, version: Version) -> dict:
-    """The marking of one version of a pupil's piece, as it is stored."""
+def check(work: Work, version: Version, answers: list) -> dict:
+    """The marking of one finished version of a pupil's piece, as it is stored. answers: what the pupil found."""
     given = work.piece.versions.filter(kind=VersionKind.GIVEN).first()
     given_score = exports.score_of(work.piece, given) if given else None
     score = exports.score_of(work.piece, version)
-    return marking(score, given_score, work.criteria, facts.measured(score, work))
+    measured = facts.measured(score, version, work.criteria, answers)
+    found = marking(score, given_score, work.criteria, measured)
+    return found | {"heard": measured["style"]} if "style" in measured else found
+
+
+def settle(submissions: Iterable[Submission]) -> None:
+    """Checks anew what was handed in while something of it was still being measured. What the teacher decided stays."""
+    for submission in submissions:
+        if submission.marking.get("is_pending"):
+            marking = check(submission.work, submission.version, submission.answers)
+            if not marking["is_pending"]:
+                submission.marking = marking
+                submission.save(update_fields=["marking"])
 
 
 def marking(score: Score, given: Score | None, criteria: Sequence[Mapping], measured: Mapping[str, object]) -> dict:
@@ -74,9 +97,10 @@ def rows_of(marking: Mapping) -> list[Row]:
 
 
 def _row(number: int, line: Mapping) -> Row:
-    points = {"available": line["available"], "earned": line["earned"], "is_hard": line["is_hard"], "met": line["met"]}
+    facts_of_it = {name: line[name] for name in ("code", "available", "earned", "is_hard", "met")}
+    facts_of_it["is_pending"] = line.get("is_pending", False)
     evidence = tuple(_evidence(item) for item in line["evidence"])
-    return Row(number=number, words=line["words"] or said(line["asks"]), evidence=evidence, **points)
+    return Row(number=number, words=line["words"] or said(line["asks"]), evidence=evidence, **facts_of_it)
 
 
 def _evidence(item: Mapping) -> Evidence:

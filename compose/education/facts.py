@@ -1,16 +1,15 @@
 """What the checks need to know beside the score: what a pupil has found, and how much of a piece follows music that exists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.conf import settings
 
 from compose.generation.originality import Originality
+from compose.models import Version
 from compose.music.criteria.catalogue import CATALOGUE
 from compose.music.criteria.kinds import Kind
 from compose.music.score import Score
-
-from .models import Work
 
 MEASURED = ("", "given", "answers", "originality")  # the style of a score takes the network, which no web process loads
 
@@ -20,13 +19,13 @@ def is_offered(kind: Kind) -> bool:
     return kind.needs in MEASURED and all(parameter.default is not None for parameter in kind.parameters)
 
 
-def measured(score: Score, work: Work) -> dict[str, object]:
-    return {"answers": work.answers} | originality(score, work.criteria)
+def measured(score: Score, version: Version, criteria: Sequence[dict], answers: list) -> dict[str, object]:
+    return {"answers": answers} | originality(score, criteria)
 
 
 def originality(score: Score, criteria: Sequence[dict]) -> dict[str, object]:
     """originality: 0 to 1, the share of measures outside the longest run shared with a piece of the index, if that is longer than usual."""
-    if not any(CATALOGUE[each["code"]].needs == "originality" for each in criteria):
+    if not _need("originality", criteria):
         return {}
     index = _index()
     if index is None:
@@ -35,6 +34,10 @@ def originality(score: Score, criteria: Sequence[dict]) -> dict[str, object]:
     copied = shared.measures if shared.measures > index.usual_measures else 0
     run = list(range(shared.first_measure + 1, shared.first_measure + 1 + copied))
     return {"originality": 1 - copied / max(1, len(score.measures)), "copied_measures": run}
+
+
+def _need(fact: str, criteria: Iterable[dict]) -> list[dict]:
+    return [each for each in criteria if CATALOGUE[each["code"]].needs == fact]
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a pupil sees of an assignment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.http import HttpRequest
@@ -65,11 +65,15 @@ def asked(criteria: list[dict]) -> list[dict]:
 
 
 def checks(work: Work) -> dict:
-    """The live checks: every criterion against what the piece shows now."""
+    """The live checks: every criterion against what the piece shows now. Answers are not told right or wrong, or they would be guessed."""
     version = work.piece.current
     is_ready = version is not None and version.is_finished and bool(version.steps)
-    rows = checking.rows_of(checking.check(work, version)) if is_ready else []
-    return {"work": work, "version": version, "is_ready": is_ready, "rows": rows, "met_count": sum(row.met for row in rows)}
+    rows = checking.rows_of(checking.check(work, version, work.answers)) if is_ready else []
+    told = [row for row in rows if row.code != "answers"]
+    return {
+        "work": work, "version": version, "is_ready": is_ready, "told_count": len(told), "met_count": sum(row.met for row in told),
+        "rows": [row if row in told else replace(row, is_kept=True) for row in rows], "is_pending": any(row.is_pending for row in told),
+    }  # fmt: skip
 
 
 def panel(request: HttpRequest, piece: Piece) -> SafeString | str:

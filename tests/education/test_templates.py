@@ -72,17 +72,32 @@ def test_the_teacher_s_points_hold_for_every_fresh_one_and_the_key_is_each_pupil
     assert len(set(keys)) > 1 and keys == [exports.score_of(work.piece).key.name for work in works]
 
 
-def test_what_a_pupil_has_found_is_checked(client, teacher):
+def test_what_a_pupil_has_found_is_checked_when_it_is_handed_in_and_cannot_be_guessed_before(client, teacher):
     take(client, "cadences")
     exercise = Exercise.objects.get()
     assignment = make_assignment(make_classroom(teacher), exercise=exercise)
     work = make_work(assignment)
     client.force_login(work.enrollment.user)
-    address = reverse("education:answers", args=[assignment.public_id])
+    address, checks = (reverse(f"education:{name}", args=[assignment.public_id]) for name in ("answers", "checks"))
     assert "authentic, half" in client.get(work.piece.get_absolute_url()).content.decode()
     expected = next(each for each in work.criteria if each["code"] == "answers")["parameters"]["expected"]
-    for text, met in (("2: plagl", False), ("2 authentic", False), ("\n".join(f"{bar}: {word.upper()}" for bar, word in expected), True)):
-        client.post(address, {"answers": text})
-        shown = client.get(reverse("education:checks", args=[assignment.public_id])).content.decode()
-        assert ("2 of 2 met" in shown) == met
-    assert hand_in(work).marking["is_passed"]
+    wrong = [(bar, "plagal" if word == "half" else "half") for bar, word in expected]
+    told = []
+    for answers in (wrong, expected):
+        client.post(address, {"answers": "\n".join(f"{bar}: {word.upper()}" for bar, word in answers)})
+        told.append(client.get(checks).content.decode())
+        submission = hand_in(work)
+        assert submission.marking["lines"][1]["met"] == (answers is expected)
+    assert told[0] == told[1] and f"You have given {len(expected)} answers" in told[0]
+
+
+@pytest.mark.parametrize("text", ["2: plagl", "2 authentic", "x: half"])
+def test_an_answer_that_is_none_is_refused_in_words_and_nothing_is_saved(client, teacher, text):
+    take(client, "cadences")
+    assignment = make_assignment(make_classroom(teacher), exercise=Exercise.objects.get())
+    work = make_work(assignment)
+    client.force_login(work.enrollment.user)
+    address = reverse("education:answers", args=[assignment.public_id])
+    answer = client.post(address, {"answers": text}, headers={"Accept": "application/json"})
+    work.refresh_from_db()
+    assert answer.status_code == 400 and "“" in answer.json()["error"]["message"] and work.answers == []

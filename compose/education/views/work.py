@@ -1,12 +1,14 @@
 """A pupil at work: begin, be checked, hand in."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from compose.answers import wants_json
 
 from .. import pupil_page, working
 from ..access import enrollment_with, login_required, own_work
@@ -48,10 +50,18 @@ def answers(request: HttpRequest, assignment_id: str) -> HttpResponse:
     form = form_of(work, request.POST)
     if form is None:
         raise Http404
+    sentence = ""
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["answers"]))
-    elif work.assignment.takes_work:
+        sentence = " ".join(form.errors["answers"])
+    elif not work.assignment.takes_work:
+        sentence = _("The time for this assignment is over. Talk to your teacher.")
+    else:
         Work.objects.filter(pk=work.pk).update(answers=form.cleaned_data["answers"])
+    if wants_json(request):
+        error = {"error": {"code": "answers.not_saved", "message": sentence}}
+        return JsonResponse(error if sentence else {"answers": form.cleaned_data["answers"]}, status=400 if sentence else 200)
+    if sentence:
+        messages.error(request, sentence)
     return redirect(work.piece)
 
 

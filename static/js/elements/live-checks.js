@@ -1,6 +1,6 @@
 // <live-checks src="…/checks/"> around the checks of a piece: looks again whenever the piece may have changed, so that a pupil sees
 // ✓ and ✗ while writing. Without it the link "Check now" loads the page again.
-// Hears score:version, score:refreshed and score:done, and asks every few seconds while somebody looks; an answer of 204 says nothing changed.
+// Hears score:version, score:refreshed, score:done and score:answered, and asks every few seconds while somebody looks; an answer of 204 says nothing changed.
 
 import { hear } from "../events.js";
 
@@ -15,6 +15,7 @@ class LiveChecks extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#listening;
     for (const name of ["version", "refreshed", "done"]) hear(name, () => this.#lookSoon(), signal);
+    hear("answered", () => this.#look(true), signal);
     document.addEventListener("visibilitychange", () => document.hidden || this.#look(), { signal });
     this.querySelector("[data-now]")?.addEventListener("click", (event) => { event.preventDefault(); this.#look(true); }, { signal });
     this.#timer = setInterval(() => document.hidden || this.#look(), EVERY_MS);
