@@ -12,7 +12,8 @@ from . import exports
 from .music.analysis.analyse import Analysis, analyse
 from .music.score import TICKS_PER_QUARTER, Score
 from .reading import NO_MEASURE
-from .visitors import named_version, visible_piece
+from .restraints import Deed, refusal
+from .visitors import named_version, visible_piece, visitor_of
 
 CADENCES = {("authentic", "perfect"): "PAC", ("authentic", "imperfect"): "IAC", ("half", ""): "HC", ("half", "phrygian"): "HC (Phryg.)",
             ("plagal", ""): "PC", ("deceptive", ""): "DC"}  # fmt: skip
@@ -71,6 +72,8 @@ def _seconds(score: Score, onset_ticks: int) -> float:
 def analysis(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a teacher would draw in pencil, as a page that can be read aloud."""
     piece = visible_piece(request, public_id)
+    if visitor_of(request).has_made(piece) and (why := refusal(piece, Deed.EXPLAIN)):
+        return render(request, "compose/not_explained.html", {"piece": piece, "why": why}, status=403)
     version = named_version(request, piece)
     score = exports.score_of(piece, version)
     if score is None:

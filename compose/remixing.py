@@ -7,6 +7,7 @@ from .licences import Licence
 from .lineage import Credit
 from .models import Piece, Version, VersionKind
 from .music.errors import ComposeError
+from .restraints import Deed, refusal
 from .visitors import Visitor
 
 
@@ -19,7 +20,7 @@ class NotFree(ComposeError):
 def may_remix(visitor: Visitor, piece: Piece) -> bool:
     """visitor: somebody who may open the piece."""
     is_finished = piece.current is not None and piece.current.is_finished and bool(piece.current.steps)
-    return is_finished and (Licence(piece.licence).is_free or visitor.has_made(piece))
+    return is_finished and not refusal(piece, Deed.REMIX) and (Licence(piece.licence).is_free or visitor.has_made(piece))
 
 
 def remix(*, piece: Piece, by: Visitor) -> Piece:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from . import licences
 from .licences import Licence
 from .models import Piece
+from .restraints import Deed, refusal
 from .visibility import Person, Visibility
 
 
@@ -50,4 +51,4 @@ class GrantForm(forms.Form):
 def sharing_of(piece: Piece) -> dict:
     """What the owner's page says about sharing."""
     return {"form": ShareForm(piece=piece), "grant_form": GrantForm(auto_id="grant_%s"), "links": piece.share_links.live(),
-            "grants": piece.grants.select_related("user")}  # fmt: skip
+            "grants": piece.grants.select_related("user"), "refusal": refusal(piece, Deed.SHARE)}  # fmt: skip

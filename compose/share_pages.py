@@ -1,5 +1,8 @@
 """Sharing over HTTP. Links and grants are resources: they are made, and they are taken back."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from . import sharing, token_buckets
 from .answers import wants_json
 from .models import Piece
+from .restraints import Restrained
 from .share_forms import GrantForm, ShareForm
 from .token_buckets import Allowance
 from .visibility import ShareLink, Visibility
@@ -25,8 +29,7 @@ def shares(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ShareForm(request.POST, piece=piece)
     if not form.is_valid():
         return _refused(request, piece, form)
-    sharing.share(piece=piece, visibility=form.cleaned_data["visibility"], licence=form.cleaned_data["licence"])
-    return _done(request, piece)
+    return _tried(request, piece, partial(sharing.share, piece=piece, **form.cleaned_data))
 
 
 @require_POST
@@ -34,9 +37,8 @@ def links(request: HttpRequest, public_id: str) -> HttpResponse:
     piece = own_piece(request, public_id)
     if piece.share_links.live().count() >= LINKS_A_PIECE:
         messages.error(request, _("A piece can have %(most)s links at a time. Revoke one first.") % {"most": LINKS_A_PIECE})
-    else:
-        sharing.add_link(piece=piece)
-    return _done(request, piece)
+        return _done(request, piece)
+    return _tried(request, piece, partial(sharing.add_link, piece=piece))
 
 
 @require_POST
@@ -54,8 +56,7 @@ def grants(request: HttpRequest, public_id: str) -> HttpResponse:
         form.add_error(None, _("You have tried very many names. Please wait a while."))
     if not form.is_valid():
         return _refused(request, piece, form)
-    sharing.grant(piece=piece, user=form.user)
-    return _done(request, piece)
+    return _tried(request, piece, partial(sharing.grant, piece=piece, user=form.user))
 
 
 @require_POST
@@ -74,6 +75,14 @@ def link(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(get_object_or_404(visitor_of(request).visible(), pk=found.piece_id))
 
 
+def _tried(request: HttpRequest, piece: Piece, verb: Callable[[], object]) -> HttpResponse:
+    try:
+        verb()
+    except Restrained as refusal:
+        return _sentence(request, piece, refusal.code, str(refusal), status=403)
+    return _done(request, piece)
+
+
 def _done(request: HttpRequest, piece: Piece) -> HttpResponse:
     if not wants_json(request):
         return redirect(f"{piece.get_absolute_url()}#sharing")
@@ -83,8 +92,11 @@ def _done(request: HttpRequest, piece: Piece) -> HttpResponse:
 
 def _refused(request: HttpRequest, piece: Piece, form: ShareForm | GrantForm) -> HttpResponse:
     error = next(error for errors in form.errors.as_data().values() for error in errors)
-    sentence = " ".join(error.messages)
+    return _sentence(request, piece, error.code or "invalid", " ".join(error.messages), status=400)
+
+
+def _sentence(request: HttpRequest, piece: Piece, code: str, sentence: str, status: int) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"error": {"code": error.code or "invalid", "message": sentence}}, status=400)
+        return JsonResponse({"error": {"code": code, "message": sentence}}, status=status)
     messages.error(request, sentence)
     return redirect(f"{piece.get_absolute_url()}#sharing")

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import announcing
+from . import announcing, restraints
 from .licences import Licence
 from .models import Piece
+from .restraints import Deed
 from .visibility import Grant, Person, ShareLink, Visibility
 
 
@@ -17,7 +18,9 @@ def _links_or_grants_changed(piece_id: int) -> None:
 
 
 def share(*, piece: Piece, visibility: Visibility, licence: Licence | None = None) -> None:
-    """From now on `visibility` is who may look. Private again means that every link is dead, for good."""
+    """From now on `visibility` is who may look. Private again means that every link is dead, for good. Raises Restrained."""
+    if visibility != Visibility.PRIVATE:
+        restraints.check(piece, Deed.SHARE)
     with transaction.atomic():
         piece.visibility = visibility
         piece.licence = licence or piece.licence
@@ -33,6 +36,8 @@ def share(*, piece: Piece, visibility: Visibility, licence: Licence | None = Non
 
 
 def add_link(*, piece: Piece) -> ShareLink:
+    """Raises Restrained."""
+    restraints.check(piece, Deed.SHARE)
     with transaction.atomic():
         link = ShareLink.objects.create(piece=piece)
         if piece.visibility == Visibility.PRIVATE:
@@ -51,7 +56,12 @@ def revoke(*, link: ShareLink) -> None:
 
 
 def grant(*, piece: Piece, user: Person, is_fixed: bool = False) -> Grant:
-    """From now on this person may look. is_fixed: whoever made the piece cannot take it back, which is for classrooms."""
+    """From now on this person may look. is_fixed: whoever made the piece cannot take it back, which is for classrooms.
+
+    Raises Restrained.
+    """
+    if not is_fixed:
+        restraints.check(piece, Deed.SHARE)
     return Grant.objects.get_or_create(piece=piece, user=user, defaults={"is_fixed": is_fixed})[0]
 
 

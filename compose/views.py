@@ -25,6 +25,7 @@ from .reading import settings_of
 from .recognition_pages import card
 from .recognition_words import card_of
 from .remixing import may_remix
+from .restraints import Deed, refusal
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
 from .style_picture import picture
@@ -128,7 +129,8 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
     context |= {"credits": list(shown.credits.all())[::-1], "may_remix": may_remix(visitor, shown), "hearing": card_of(version)}
     context |= card(shown, version, is_mine=visitor.has_made(shown))
     if visitor.has_made(shown):
-        context |= {"is_mine": True, "sharing": sharing_of(shown)} | workbench.of(shown, version, request.GET.get("kind", ""))
+        context |= {"is_mine": True, "sharing": sharing_of(shown), "is_unexplained": bool(refusal(shown, Deed.EXPLAIN))}
+        context |= workbench.of(shown, version, request.GET.get("kind", ""))
         if request.user.is_authenticated:
             context["placing"] = placing_of(request.user, shown)
     return render(request, "compose/piece.html", context | shown_music(shown, version, settings))

@@ -1,6 +1,7 @@
 """Who may open a classroom's pages. Everybody else is not told that it exists."""
 
 from django.contrib.auth.decorators import login_required as login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -56,6 +57,12 @@ def marked_submission(request: HttpRequest, assignment_id: str, pk: int) -> Subm
     assignment = taught_assignment(request, assignment_id)
     submissions = Submission.objects.select_related("work__enrollment__user", "work__piece", "version", "work__assignment__exercise")
     return get_object_or_404(submissions, pk=pk, work__assignment=assignment)
+
+
+def shown_exercise(request: HttpRequest, exercise_id: str) -> Exercise:
+    """One's own, or one that is given in a class one teaches."""
+    given = Assignment.objects.filter(classroom__in=Classroom.objects.taught_by(request.user)).values("exercise")
+    return get_object_or_404(Exercise.objects.filter(Q(pk__in=given) | Q(owner=request.user, deleted_at=None)), public_id=exercise_id)
 
 
 def own_exercise(request: HttpRequest, exercise_id: str) -> Exercise:

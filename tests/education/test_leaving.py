@@ -14,7 +14,7 @@ from compose.education import takeout
 from compose.education.models import Exercise, Feedback, ReadyPhrase, Submission, Work
 from compose.models import Piece
 
-from .factories import hand_in, make_assignment, make_pupil, make_work, write_all
+from .factories import hand_in, make_assignment, make_classroom, make_colleague, make_exercise, make_pupil, make_work, write_all
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +81,41 @@ def test_a_classmate_gets_nothing_of_it(submission):
     classmate = make_pupil(submission.work.assignment.classroom).user
     assert all(content == [] for content in files_of(classmate).values())
     assert takeout.files_of in takeout_contents._parts
+
+
+def test_what_colleagues_teach_together_goes_on_without_the_one_who_leaves(submission):
+    classroom, exercise = submission.work.assignment.classroom, submission.work.assignment.exercise
+    teacher = classroom.owner
+    colleague, alone = make_colleague(classroom), make_assignment(make_classroom(teacher), exercise=make_exercise(teacher))
+    lonely = make_work(alone)
+    unused = make_exercise(teacher)
+    erase(teacher)
+    exercise.refresh_from_db()
+    classroom.refresh_from_db()
+    assert exercise.owner == colleague.user and classroom.owner == colleague.user
+    assert Submission.objects.get() == submission and Piece.objects.get(pk=submission.work.piece_id).locks_are_fixed
+    assert not Exercise.objects.filter(pk__in=[unused.pk, alone.exercise_id]).exists()
+    piece = Piece.objects.get(pk=lonely.piece_id)
+    assert not piece.locks_are_fixed and piece.machine_allowance is None, "nobody is left who could lift its locks"
+
+
+def test_a_colleague_who_leaves_too_inherits_nothing(submission):
+    classroom = submission.work.assignment.classroom
+    first, second = make_colleague(classroom), make_colleague(classroom)
+    leaving.ask(user=first.user)
+    teacher = classroom.owner
+    leaving.ask(user=teacher)
+    User.objects.filter(pk=teacher.pk).update(leaves_at=timezone.now() - timedelta(days=1))
+    assert leaving.erase_due() == 1
+    assert Exercise.objects.get().owner == second.user
+
+
+def test_a_colleague_sees_the_exercise_and_its_key_and_may_copy_it(client, submission):
+    colleague = make_colleague(submission.work.assignment.classroom)
+    client.force_login(colleague.user)
+    address = submission.work.assignment.exercise.get_absolute_url()
+    shown = client.get(address).text
+    assert "A colleague’s exercise" in shown and "Change it" not in shown
+    assert client.post(f"{address}edit/", {"title": "Mine now"}).status_code == 404
+    client.post(f"{address}copies/")
+    assert Exercise.objects.of(colleague.user).get().title == "Answer the question (copy)"

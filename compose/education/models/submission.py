@@ -41,6 +41,11 @@ class Work(models.Model):
     def latest(self) -> "Submission | None":
         return self.submissions.order_by("-number").first()
 
+    @property
+    def is_released(self) -> bool:
+        """Whether something of it came back from the teacher."""
+        return self.submissions.released().exists()
+
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def released(self) -> Self:

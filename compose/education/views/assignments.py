@@ -1,6 +1,7 @@
 """Assignments, as the teacher sets them."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import overview, pupil_page, statistics
+from .. import looking, overview, pupil_page, statistics, working
 from ..access import enrollment_with, login_required, taught_assignment, taught_classroom
 from ..assignment_forms import AssignmentForm, CopyForm
 from ..lti import grades as gradebook
@@ -64,7 +65,7 @@ def edit(request: HttpRequest, assignment_id: str) -> HttpResponse:
     with timezone.override(given.classroom.zone):
         form = AssignmentForm(posted(request), instance=Assignment.objects.get(pk=given.pk), classroom=given.classroom)
         if form.is_valid():
-            return redirect(form.save())
+            return redirect(working.change_rules(before=given, after=form.save(commit=False)))
         context = {"classroom": given.classroom, "exercise": given.exercise, "assignment": given, "form": form}
         return render(request, "education/assignment_form.html", context, status=400 if form.errors else 200)
 
@@ -102,6 +103,8 @@ def deletion(request: HttpRequest, assignment_id: str) -> HttpResponse:
     if given.works.filter(submissions__isnull=False).exists():
         messages.error(request, _("Pupils have handed in work here, so it stays."))
         return redirect(given)
-    given.delete()
+    with transaction.atomic():
+        looking.set_free(given.works.all())
+        given.delete()
     messages.success(request, _("The assignment is taken back. What pupils began is still among their pieces."))
     return redirect(given.classroom)

@@ -11,7 +11,7 @@ from compose.generation.exercises.templates import TEMPLATES
 from compose.models import Piece
 
 from .. import material, pupil_page
-from ..access import login_required, own_exercise
+from ..access import login_required, own_exercise, shown_exercise
 from ..engraved import engraved
 from ..exercise_forms import BlankSheetForm, CriteriaForms, ExerciseForm, FromPieceForm, TemplateForm
 from ..models import Classroom, Exercise
@@ -80,12 +80,13 @@ def from_piece(request: HttpRequest) -> HttpResponse:
 @login_required
 def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
     """As a pupil sees it; of fresh ones a few, so that a teacher can judge how alike they are."""
-    shown = own_exercise(request, exercise_id)
+    shown = shown_exercise(request, exercise_id)
     samples = [material.for_pupil(shown, number=number) for number in range(SAMPLES if shown.is_fresh else 1)]
     drawn = [{"svg": engraved(sample.score), "answer": material.answer_key(sample.answer)} for sample in samples]
     context = {
         "exercise": shown, "samples": drawn, "criteria": pupil_page.asked(samples[0].criteria),
         "classrooms": Classroom.objects.taught_by(request.user).filter(archived_at=None), "most": most_points(shown),
+        "is_mine": shown.owner_id == request.user.pk and shown.deleted_at is None,
     }  # fmt: skip
     return render(request, "education/exercise.html", context)
 
@@ -116,8 +117,9 @@ def edit(request: HttpRequest, exercise_id: str) -> HttpResponse:
 @require_POST
 @login_required
 def copies(request: HttpRequest, exercise_id: str) -> HttpResponse:
-    copy = own_exercise(request, exercise_id).copy()
-    copy.title = _("%(title)s (copy)") % {"title": copy.title[:110]}
+    """For whoever may see it: the copy is theirs."""
+    copy = shown_exercise(request, exercise_id).copy()
+    copy.title, copy.owner = _("%(title)s (copy)") % {"title": copy.title[:110]}, request.user
     copy.save()
     return redirect("education:exercise_edit", copy.public_id)
 
