@@ -9,7 +9,7 @@ def let_the_machine_suggest(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("education", "0005_seeds_of_a_class"), ("compose", "0014_suggestions")]
+    dependencies = [("education", "0005_seeds_of_a_class"), ("compose", "0015_suggestions")]
 
     operations = [
         migrations.AddField(

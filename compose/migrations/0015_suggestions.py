@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("compose", "0013_credits")]
+    dependencies = [("compose", "0014_recognitions")]
 
     operations = [
         migrations.AddField(
