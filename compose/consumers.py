@@ -55,7 +55,7 @@ class PieceConsumer(AsyncWebsocketConsumer):
         """A piece is listened to: whoever talks has mistaken us for something else."""
         await self.close(NOTHING_TO_SAY)
 
-    async def send_frames(self, generation: Generation, cursor: int) -> None:
+    async def send_frames(self, generation: tails.Watched, cursor: int) -> None:
         try:
             async with tails.following(generation) as tail:
                 code = await self.follow(tail, cursor)
@@ -102,7 +102,7 @@ class PieceConsumer(AsyncWebsocketConsumer):
             await self.send(text_data=frame.text)
         self.sent_at = time.monotonic()
 
-    def find(self) -> Generation | None:
+    def find(self) -> tails.Watched | None:
         """The piece, where whoever opened this socket may open it now: session, account and piece are read afresh. Runs in a thread."""
         session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["cookies"].get(settings.SESSION_COOKIE_NAME))
         user = get_user(SimpleNamespace(session=session))
@@ -116,7 +116,8 @@ class PieceConsumer(AsyncWebsocketConsumer):
             chosen = generations.filter(version__number=number, piece__in=visitor.pieces())
         else:
             return None
-        return chosen.select_related("piece").first()
+        pk = chosen.values_list("pk", flat=True).first()
+        return None if pk is None else tails.Watched(pk, public_id)
 
 
 def cursor_from(query_string: bytes) -> int | None:

@@ -55,7 +55,7 @@ def _finished(piece: Piece, version: Version, settings: dict) -> dict:
 
 
 def _growing(generation: Generation) -> dict:
-    stream = stream_of(generation)
+    stream = stream_of(generation.pk)
     stream.refresh()
     frames = [frame.body for frame in stream.frames if frame.event == "measures"]
     systems = [{"number": body["system"], "svg": mark_safe(body["svg"])} for body in frames]

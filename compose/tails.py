@@ -8,12 +8,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 
 from . import pokes
-from .models import Generation
 from .progress import Frame, Stream, queue_frame, stream_of
 from .threads import DRAWING, in_thread
 from .watch import SAFETY_SECONDS, Facts, Watch
@@ -21,10 +21,17 @@ from .watch import SAFETY_SECONDS, Facts, Watch
 log = logging.getLogger(__name__)
 
 
+class Watched(NamedTuple):
+    """What a socket keeps of the generation it follows: a thousand of them do not hold a thousand rows."""
+
+    pk: int
+    public_id: str
+
+
 class Tail:
     """What the sockets of one piece wait at. They keep nothing but a cursor; `version` says whether to look again."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Watched) -> None:
         self.generation = generation
         self.stream: Stream | None = None
         self.waiting: Frame | None = None
@@ -98,7 +105,7 @@ class Tail:
     def _read(self) -> bool:
         """True where there were new events. Runs in a thread."""
         if self.stream is None:
-            self.stream = stream_of(self.generation)
+            self.stream = stream_of(self.generation.pk)
         return self.stream.refresh()
 
     def _announce(self) -> None:
@@ -117,7 +124,7 @@ class Tail:
 
     async def _receive_pokes(self) -> None:
         layer = get_channel_layer()
-        group = pokes.group_of(self.generation.piece.public_id)
+        group = pokes.group_of(self.generation.public_id)
         channel = await layer.new_channel()
         await layer.group_add(group, channel)
         try:
@@ -132,7 +139,7 @@ _watches: WeakKeyDictionary[asyncio.AbstractEventLoop, Watch] = WeakKeyDictionar
 
 
 @contextlib.asynccontextmanager
-async def following(generation: Generation) -> AsyncIterator[Tail]:
+async def following(generation: Watched) -> AsyncIterator[Tail]:
     """The process's tail of this piece, started for its first watcher and stopped after its last."""
     watch = _watch()
     tail = watch.tails.get(generation.pk)

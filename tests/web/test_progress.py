@@ -27,7 +27,7 @@ def composed(measures: int = 6, on_measure=lambda number: None) -> Piece:
 
 
 def frames_of(piece: Piece, after: int = 0) -> list[dict]:
-    stream = stream_of(piece.generation)
+    stream = stream_of(piece.generation.pk)
     stream.refresh()
     return [json.loads(frame.text) for frame in stream.after(after)]
 
@@ -88,7 +88,7 @@ def test_a_system_that_cannot_be_drawn_is_logged_and_stops_nothing(monkeypatch, 
 
 
 def test_reading_that_fails_loses_nothing(monkeypatch):
-    stream = stream_of(composed(2).generation)
+    stream = stream_of(composed(2).generation.pk)
     with monkeypatch.context() as patch:
         patch.setattr("compose.drawing.sounding", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
@@ -100,7 +100,7 @@ def test_reading_that_fails_loses_nothing(monkeypatch):
 def test_a_waiting_piece_is_told_its_place():
     make_piece()
     second = make_piece()
-    frame = stream_of(second.generation).waiting_frame()
+    frame = stream_of(second.generation.pk).waiting_frame()
     assert (frame.event, frame.seq, frame.body["position"]) == ("queue", 0, 2)
 
 

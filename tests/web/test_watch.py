@@ -5,7 +5,7 @@ import pytest
 from compose import jobs, watch
 from compose.models import Generation, Piece
 from compose.progress import queue_frame
-from compose.tails import Tail
+from compose.tails import Tail, Watched
 from compose.waiting import Place
 from compose.watch import Facts, facts_of
 from tests.factories import claim_piece, make_piece
@@ -39,7 +39,7 @@ def test_a_piece_that_was_begun_has_no_place_and_a_piece_that_is_gone_no_facts()
 
 @pytest.mark.django_db
 async def test_a_tail_is_announced_only_where_there_is_news():
-    tail = Tail(Generation(pk=1))
+    tail = Tail(Watched(1, "x"))
     tail.hear(Facts(0, MINE, is_waiting=True, place=Place(3, 9.5)))
     assert tail.waiting == queue_frame(0, Place(3, 9.5)) and tail.version == 1
     for place in (Place(3, 9.5), None):  # None: nobody counted this time
@@ -59,7 +59,7 @@ async def test_a_look_that_fails_is_logged_once_and_the_next_one_succeeds(monkey
     monkeypatch.setattr(watch, "SAFETY_SECONDS", 0.01)
     monkeypatch.setattr(watch, "facts_of", lambda *_: looks.append(1) or 1 / 0)
     looking = watch.Watch()
-    tail = Tail(Generation(pk=1))
+    tail = Tail(Watched(1, "x"))
     looking.tails[1] = tail
     for _ in range(3):
         await looking._look()
