@@ -3,11 +3,12 @@
 A criterion of an exercise is one of `compose.music.criteria` as JSON, with the teacher's own "words" where they say it better.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from json import dumps, loads
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from compose import exports
@@ -65,17 +66,15 @@ def check(work: Work, version: Version, answers: list) -> dict:
     score = exports.score_of(work.piece, version)
     measured = facts.measured(score, version, work.criteria, answers)
     found = marking(score, given_score, work.criteria, measured)
-    return found | {"heard": measured["style"]} if "style" in measured else found
+    return found | {"heard": measured["style"]} if measured.get("style") else found
 
 
-def settle(submissions: Iterable[Submission]) -> None:
+def settle(submissions: QuerySet[Submission]) -> None:
     """Checks anew what was handed in while something of it was still being measured. What the teacher decided stays."""
-    for submission in submissions:
-        if submission.marking.get("is_pending"):
-            marking = check(submission.work, submission.version, submission.answers)
-            if not marking["is_pending"]:
-                submission.marking = marking
-                submission.save(update_fields=["marking"])
+    for submission in submissions.filter(marking__is_pending=True).select_related("work__piece__composer", "version"):
+        found = check(submission.work, submission.version, submission.answers)
+        if not found["is_pending"]:
+            Submission.objects.filter(pk=submission.pk).update(marking=found)
 
 
 def marking(score: Score, given: Score | None, criteria: Sequence[Mapping], measured: Mapping[str, object]) -> dict:

@@ -91,6 +91,9 @@ class CriterionForm(ParameterForm):
         self.code, self.kind = criterion["code"], CATALOGUE[criterion["code"]]
         initial = {"points": criterion["points"], "is_hard": criterion["is_hard"], "words": criterion.get("words", "")}
         super().__init__(data, parameters=self.kind.parameters, values=criterion["parameters"], initial=initial, **kwargs)
+        if self.code == "style":
+            written, names = self.fields["p_style"], [(name, _(name)) for name in facts.style_names()]
+            self.fields["p_style"] = forms.ChoiceField(label=written.label, choices=names, initial=written.initial)
 
     @property
     def name(self) -> str:

@@ -13,13 +13,24 @@ from .models import Submission
 
 @dataclass(frozen=True)
 class Mark:
-    """One criterion of one submission as it counts. reason: why the teacher decided otherwise, "" where the check stands."""
+    """One criterion of one submission as it counts. reason: why the teacher decided otherwise, "" where the check stands.
+
+    points: None where nobody has decided yet, because something is still being measured.
+    """
 
     row: Row
-    points: float
+    points: float | None
     met: bool
     is_overridden: bool = False
     reason: str = ""
+
+    @property
+    def is_pending(self) -> bool:
+        return self.points is None
+
+    @property
+    def is_missed(self) -> bool:
+        return not self.is_pending and not self.met
 
 
 @dataclass(frozen=True)
@@ -40,8 +51,13 @@ class Sheet:
     rubric: tuple[Judged, ...]
 
     @property
+    def is_pending(self) -> bool:
+        """No grade can be made of it yet."""
+        return any(mark.is_pending for mark in self.marks)
+
+    @property
     def points(self) -> float:
-        return sum(mark.points for mark in self.marks) + sum(line.points or 0 for line in self.rubric)
+        return sum(mark.points or 0 for mark in self.marks) + sum(line.points or 0 for line in self.rubric)
 
     @property
     def most(self) -> float:
@@ -67,7 +83,7 @@ def sheet_of(submission: Submission) -> Sheet:
 
 def _mark(row: Row, override: dict | None) -> Mark:
     if override is None:
-        return Mark(row, row.earned, row.met)
+        return Mark(row, None if row.is_pending else row.earned, row.met)
     return Mark(row, override["points"], override["met"], True, override["reason"])
 
 
@@ -79,7 +95,7 @@ def mark(*, submission: Submission, teacher: User, overrides: dict, rubric_point
 
 
 def release(*, submissions: list[Submission]) -> None:
-    """From now on the pupils see marks and comments of these."""
+    """From now on the pupils see marks and comments of these, of which none is pending."""
     now = timezone.now()
     with transaction.atomic():
         Submission.objects.filter(pk__in=[each.pk for each in submissions], released_at=None).update(released_at=now)

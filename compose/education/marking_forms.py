@@ -21,7 +21,7 @@ class MarkingForm(forms.ModelForm):
         self.sheet = sheet
         for mark in sheet.marks:
             number = mark.row.number
-            self.fields[f"points_{number}"] = _points(mark.row.words, mark.row.available, mark.points)
+            self.fields[f"points_{number}"] = _points(mark.row.words, mark.row.available, mark.points, required=not mark.row.is_pending)
             self.fields[f"reason_{number}"] = forms.CharField(label=_("Why"), max_length=300, required=False, initial=mark.reason)
         for line in sheet.rubric:
             self.fields[f"rubric_{line.number}"] = _points(line.name, line.most, line.points, required=False)
@@ -39,7 +39,7 @@ class MarkingForm(forms.ModelForm):
         found = {}
         for row in (mark.row for mark in self.sheet.marks):
             points, reason = self.cleaned_data[f"points_{row.number}"], self.cleaned_data[f"reason_{row.number}"]
-            if points != row.earned or reason:
+            if points is not None and (points != row.earned or reason or row.is_pending):
                 found[str(row.number)] = {"points": points, "reason": reason, "met": points >= row.available}
         return found
 

@@ -34,12 +34,13 @@ def _row(line: Line, column_count: int, rubric_count: int) -> list[object]:
     if line.submission is None:
         return [*person, *[""] * (3 + column_count + rubric_count + 4)]
     sheet, submission = line.sheet, line.submission
-    points = [mark.points for mark in sheet.marks][:column_count]
+    points = ["" if mark.is_pending else mark.points for mark in sheet.marks][:column_count]
+    grade = ["", sheet.most, ""] if sheet.is_pending else [sheet.points, sheet.most, sheet.percent]
     judged = ["" if judgment.points is None else judgment.points for judgment in sheet.rubric]
     handed_in = timezone.localtime(submission.submitted_at).strftime("%Y-%m-%d %H:%M")
     return [
         *person, handed_in, submission.number, _("late") if submission.is_late else "",
-        *points, *[""] * (column_count - len(points)), *judged, sheet.points, sheet.most, sheet.percent, submission.remark,
+        *points, *[""] * (column_count - len(points)), *judged, *grade, submission.remark,
     ]  # fmt: skip
 
 

@@ -48,10 +48,16 @@ class Grid:
 
     @property
     def to_release(self) -> list[Line]:
-        return [line for line in self.handed_in if line.submission.released_at is None]
+        """What came back to nobody yet, and can: not while something of it is still being measured."""
+        return [line for line in self.handed_in if line.submission.released_at is None and not line.sheet.is_pending]
+
+    @property
+    def pending(self) -> list[Line]:
+        return [line for line in self.handed_in if line.sheet.is_pending]
 
 
 def grid_of(assignment: Assignment) -> Grid:
+    checking.settle(Submission.objects.filter(work__assignment=assignment))
     works = {work.enrollment_id: work for work in assignment.works.select_related("piece")}
     latest = Submission.objects.filter(work__assignment=assignment).latest_of_each().select_related("work__assignment__exercise")
     submissions = {submission.work_id: submission for submission in latest}
@@ -74,9 +80,8 @@ def _line(pupil: Enrollment, work: Work | None, submissions: dict[int, Submissio
 def _faults(columns: tuple[str, ...], lines: list[Line]) -> tuple[Fault, ...]:
     found = []
     for number, words in enumerate(columns):
-        missed = [
-            line.sheet.marks[number] for line in lines if line.sheet and number < len(line.sheet.marks) and not line.sheet.marks[number].met
-        ]
+        marks = [line.sheet.marks[number] for line in lines if line.sheet and number < len(line.sheet.marks)]
+        missed = [mark for mark in marks if mark.is_missed]
         measures = Counter(measure for mark in missed for measure in mark.row.measures)
         if missed:
             found.append(Fault(words, len(missed), tuple(sorted(measure for measure, _count in measures.most_common(4)))))

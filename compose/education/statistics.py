@@ -42,8 +42,8 @@ def chart(counts: list[tuple[str, int]], most: int) -> Chart:
 
 
 def charts(grid: Grid) -> dict[str, Chart] | None:
-    """How the points are spread, and how many meet each criterion. None before anybody has handed in."""
-    sheets = [line.sheet for line in grid.handed_in]
+    """How the points are spread, and how many meet each criterion, of those that are decided. None before that."""
+    sheets = [line.sheet for line in grid.handed_in if not line.sheet.is_pending]
     if not sheets:
         return None
     fifths = [min(4, sheet.percent // 20) for sheet in sheets]

@@ -35,7 +35,8 @@ def _told(submission: Submission) -> dict:
     sheet = marking.sheet_of(submission)
     comments = submission.feedback.values("measure", "text", "reaction")
     return {
-        "points": sheet.points, "of": sheet.most, "handed_in_at": submission.submitted_at.isoformat(), "is_late": submission.is_late,
+        "points": None if sheet.is_pending else sheet.points, "of": sheet.most,
+        "handed_in_at": submission.submitted_at.isoformat(), "is_late": submission.is_late,
         "criteria": [_criterion(mark) for mark in sheet.marks],
         "rubric": [{"name": line.name, "points": line.points, "of": line.most} for line in sheet.rubric],
         "remark": submission.remark, "comments": list(comments),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from compose import exports
 
-from .. import marking, material, overview, pupil_page, worklog
+from .. import checking, marking, material, overview, pupil_page, worklog
 from ..access import enrollment_with, login_required, marked_submission, taught_assignment
 from ..engraved import engraved
 from ..lti import grades as gradebook
@@ -27,6 +27,7 @@ def submission(request: HttpRequest, assignment_id: str, submission: int) -> Htt
     assignment, mine = enrollment_with(request, assignment_id)
     with timezone.override(assignment.classroom.zone):
         if mine.is_teacher:
+            checking.settle(Submission.objects.filter(pk=submission, work__assignment=assignment))
             return _marking(request, marked_submission(request, assignment_id, submission))
         if request.method == "POST":
             raise Http404
@@ -136,10 +137,15 @@ def grades(request: HttpRequest, assignment_id: str) -> HttpResponse:
 
 
 def _release(request: HttpRequest, assignment: Assignment, submissions: list[Submission]) -> None:
-    marking.release(submissions=submissions)
-    count = len(submissions)
+    decided = [each for each in submissions if not marking.sheet_of(each).is_pending]
+    if len(decided) < len(submissions):
+        sentence = _("Not everything is sent back: something is still being listened to. Wait a moment, or decide it yourself.")
+        messages.warning(request, sentence)
+    marking.release(submissions=decided)
+    count = len(decided)
     words = ngettext("%(count)d pupil sees marks and comments now.", "%(count)d pupils see marks and comments now.", count)
-    messages.success(request, words % {"count": count})
+    if decided:
+        messages.success(request, words % {"count": count})
     _pass_back(request, assignment)
 
 

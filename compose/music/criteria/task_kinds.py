@@ -131,7 +131,7 @@ KINDS = (
         ),
         _style,
         (
-            Text("style", gettext_noop("Style"), str, "baroque", "baroque"),
+            Text("style", gettext_noop("Style"), str, "waltz", "waltz"),
             Number("least", gettext_noop("At least"), 0, 1, 0.6, is_share=True),
         ),
         needs="style",
