@@ -8,6 +8,7 @@ import pytest
 
 from compose.generation.training import evaluate_sentences
 from compose.generation.training.evaluate_sentences import interval, judge
+from compose.generation.training.wish_checks import is_same_key
 from compose.music import midi, musicxml
 from compose.music.score import Score
 from tests.music.factories import make_piano
@@ -48,6 +49,14 @@ def test_a_wish_that_is_not_met_is_seen(score, tmp_path, field, wanted):
     assert verdicts(save(score, tmp_path / "a-1"), **{field: wanted})[field] is False
 
 
+@pytest.mark.parametrize(
+    ("heard", "key", "is_same"),
+    [("C# major", "Db major", True), ("G# minor", "Ab minor", True), ("A minor", "C major", False), ("C minor", "C major", False)],
+)
+def test_a_key_is_heard_without_its_spelling(heard, key, is_same):
+    assert is_same_key(heard, key) is is_same
+
+
 def test_another_midi_than_the_score_is_no_agreement(score, tmp_path):
     path = save(score, tmp_path / "a-1")
     (tmp_path / "a-1.mid").write_bytes(midi.write(replace(score, measures=score.measures[:-1])))
@@ -73,7 +82,7 @@ def test_a_file_that_cannot_be_read_is_wrong_in_every_field(score, tmp_path, har
     else:
         file.write_bytes(file.read_bytes()[: len(file.read_bytes()) // 2 if harm == "cut" else 0])
     found = verdicts(path, **RIGHT)
-    assert set(found) == {"readable", "parsers agree", "measures full", *RIGHT} and not any(found.values())
+    assert set(found) == {"readable", "parsers agree", "measures full", "key heard", *RIGHT} and not any(found.values())
 
 
 def test_the_table_counts_what_is_missing(score, tmp_path, capsys):

@@ -21,7 +21,7 @@ from ...music import midi, musicxml
 from ...music.score import Score
 from .evaluate import hold_out
 from .finished_files import Unreadable, read_files
-from .wish_checks import CHECKS
+from .wish_checks import CHECKS, is_same_key
 
 CONTROL_PIECES = 200
 HARD = frozenset(
@@ -36,7 +36,8 @@ def judge(row: dict, path: Path) -> Iterator[tuple[str, bool]]:
         piece = read_files(path)
     except Unreadable as error:
         print(f"{path.name}: {error}", file=sys.stderr)
-        yield from ((name, False) for name in ("readable", "parsers agree", "measures full", *wishes))
+        heard = ("key heard",) if "key" in wishes else ()
+        yield from ((name, False) for name in ("readable", "parsers agree", "measures full", *wishes, *heard))
         return
     yield "readable", True
     yield "parsers agree", piece.parsers_agree
@@ -44,7 +45,7 @@ def judge(row: dict, path: Path) -> Iterator[tuple[str, bool]]:
     for field, wanted in wishes.items():
         yield field, any(CHECKS[field](piece, choice) for choice in wanted.split("|"))
         if field == "key":
-            yield "key heard", any(piece.heard_key == choice for choice in wanted.split("|"))
+            yield "key heard", any(is_same_key(piece.heard_key, choice) for choice in wanted.split("|"))
 
 
 def interval(hits: list[bool]) -> tuple[float, float]:
@@ -68,7 +69,7 @@ def heard_as_printed(score: Score) -> bool:
         path.with_suffix(".musicxml").write_text(musicxml.write(score), encoding="utf-8")
         path.with_suffix(".mid").write_bytes(midi.write(score))
         piece = read_files(path)
-    return piece.heard_key == piece.key
+    return is_same_key(piece.heard_key, piece.key)
 
 
 def print_control(packed: Path, limit: int) -> None:

@@ -31,6 +31,11 @@ def _tonic(key: str) -> int:
     return (STEPS[key[0]] + key.count("#") - key[1:].split(" ")[0].count("b")) % 12
 
 
+def is_same_key(heard: str, key: str) -> bool:
+    """Notes are heard without their spelling: C sharp major is D flat major."""
+    return _tonic(heard) == _tonic(key) and heard.split(" ")[1] == key.split(" ")[1]
+
+
 def _cadence(piece: FinishedPiece, wanted: str) -> bool:
     """From the tonic that is heard; a half or deceptive ending pulls key-finding away from it, so that of the signature counts too."""
     tonics = {_tonic(piece.heard_key), _tonic(piece.key)} if wanted in ("half", "deceptive") else {_tonic(piece.key)}
