@@ -67,7 +67,7 @@ class ChangeForm(OnAVersion):
 class ReshapeForm(OnAVersion):
     """What is done to the piece as a whole or to its measures, without the machine. Which fields count depends on `op`."""
 
-    OPS = ("insert", "delete", "key", "tempo", "instrument", "dynamics", "paste")
+    OPS = ("insert", "delete", "key", "tempo", "instrument", "dynamics", "slurs", "paste")
 
     op = forms.ChoiceField(choices=[(op, op) for op in OPS])
     first = forms.IntegerField(label=_("First bar"), min_value=1, required=False)
@@ -80,10 +80,14 @@ class ReshapeForm(OnAVersion):
     instrument = forms.ChoiceField(label=_("Instrument"), choices=[(name, name) for name in INSTRUMENTS], required=False)
     dynamic = forms.ChoiceField(label=_("Dynamics"), choices=[(mark, mark) for mark in DYNAMICS], required=False)
     staff = forms.IntegerField(label=_("Staff"), min_value=0, required=False)
+    is_legato = forms.TypedChoiceField(
+        label=_("Slurs"), choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1", empty_value=None, required=False
+    )
 
     NEEDED = {
         "insert": ("after", "count"), "delete": ("first", "last"), "key": ("fifths",), "tempo": ("tempo_qpm",),
         "instrument": ("part", "instrument"), "dynamics": ("first", "last", "dynamic"), "paste": ("first", "last", "after"),
+        "slurs": ("is_legato",),
     }  # fmt: skip
 
     def clean(self) -> dict:

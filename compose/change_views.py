@@ -122,6 +122,11 @@ def _dynamics(piece: Piece, data: dict) -> tuple:
     return partial(reshaping.set_dynamic, **wish), _("Bars %(first)s to %(last)s %(dynamic)s") % data, STILL
 
 
+def _slurs(piece: Piece, data: dict) -> tuple:
+    words = _("Slurs drawn") if data["is_legato"] else _("Slurs taken away")
+    return partial(reshaping.set_legato, is_legato=data["is_legato"]), words, STILL
+
+
 def _paste(piece: Piece, data: dict) -> tuple:
     count = data["last"] - data["first"] + 1
     words = _("Bars %(first)s to %(last)s copied after bar %(after)s") % data
@@ -130,7 +135,8 @@ def _paste(piece: Piece, data: dict) -> tuple:
 
 
 RESHAPES = {
-    "insert": _insert, "delete": _delete, "key": _key, "tempo": _tempo, "instrument": _instrument, "dynamics": _dynamics, "paste": _paste,
+    "insert": _insert, "delete": _delete, "key": _key, "tempo": _tempo, "instrument": _instrument, "dynamics": _dynamics,
+    "slurs": _slurs, "paste": _paste,
 }  # fmt: skip
 
 

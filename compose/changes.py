@@ -293,10 +293,19 @@ def _written(piece: Piece, score: Score, made_by: Person | None, words: str) -> 
     plan = replace(
         Plan.from_json(old.plan), key=_kept(old, "key", header.key), tempo_qpm=_kept(old, "tempo_qpm", header.tempo_qpm),
         measure_count=_kept(old, "measure_count", header.measure_count), instruments=_kept(old, "instruments", header.instruments),
-        time=_kept(old, "time", header.time),
+        time=_kept(old, "time", header.time), articulation=_touch(old, header.is_legato),
+        chord_symbols=_kept(old, "chord_symbols", header.has_chord_symbols) if header.has_chord_symbols else None,
     )  # fmt: skip
     return Version(parent=old, kind=VersionKind.EDITED, words=words, plan=plan.to_json(), seed=old.seed, checkpoint=old.checkpoint,
                    header=header.to_json(), steps=measures, made_by=made_by)  # fmt: skip
+
+
+def _touch(version: Version, is_legato: bool) -> Wish | None:
+    """Slurs that were drawn or taken away by hand are what the plan says from now on, so that the machine keeps to it."""
+    if is_legato:
+        return _kept(version, "articulation", "legato")
+    wish = Plan.from_json(version.plan).articulation
+    return None if wish is not None and wish.value == "legato" else wish
 
 
 def _kept(version: Version, field: str, value: object) -> Wish:

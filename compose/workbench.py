@@ -54,6 +54,7 @@ def _bench(piece: Piece, version: Version, score: Score, kind: str) -> dict:
         "fifths": score.key.fifths,
         "tempo_qpm": score.tempo_qpm,
         "dynamics": DYNAMICS,
+        "is_legato": score.is_legato,
         "locks": piece.locks,
         "locks_are_fixed": piece.locks_are_fixed,
         "machine_allowance": piece.machine_allowance,

@@ -84,9 +84,12 @@ class Plan:
         """The hard fields as the tokenizer takes them. Raises ValueError before `complete` has filled them."""
         if not (self.instruments and self.key and self.time and self.tempo_qpm and self.measure_count):
             raise ValueError("the plan is not complete")
-        has_symbols = bool(self.chord_symbols and self.chord_symbols.value)
+        marks = {
+            "has_chord_symbols": bool(self.chord_symbols and self.chord_symbols.value),
+            "is_legato": bool(self.articulation and self.articulation.value == "legato"),
+        }
         return Header(
-            self.instruments.value, self.key.value, self.time.value, self.tempo_qpm.value, self.measure_count.value, has_symbols
+            self.instruments.value, self.key.value, self.time.value, self.tempo_qpm.value, self.measure_count.value, **marks
         )
 
     def limits(self) -> Limits:

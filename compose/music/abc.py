@@ -10,6 +10,7 @@ from .accidentals import printed_accidentals
 from .marking import SOFTWARE, mark_fields, mark_sentence
 from .notation import Symbol, symbols
 from .score import Harmony, KeySignature, Measure, Pitch, Score, fifths_name
+from .slurs import slurs
 from .ties import tie_targets
 
 UNIT_TICKS = 12  # L:1/8
@@ -86,7 +87,8 @@ def _measures(score: Score, staff: int) -> Iterator[str]:
             if voice and all(chord.is_rest for chord in line.chords):
                 continue
             written = symbols(line.chords, measure.time, measure.length_ticks)
-            overlays.append(_voice(written, index, voice, accidentals, ties, chords if voice == 0 else []))
+            joined = slurs(line) if score.is_legato else []
+            overlays.append(_voice(written, index, voice, accidentals, ties, chords if voice == 0 else [], joined))
         bar = "|]" if index + 1 == len(score.measures) else "||" if score.measures[index + 1].section else "|"
         yield f"{text}{' & '.join(overlays)} {bar}"
         before = measure
@@ -103,14 +105,17 @@ def _chord_symbols(measure: Measure, last: Harmony | None) -> tuple[list[tuple[i
     return found, last
 
 
-def _voice(written: list[Symbol], measure: int, voice: int, accidentals: dict, ties: dict, chords: list[tuple[int, str]]) -> str:
-    text = ""
+def _voice(written: list[Symbol], measure: int, voice: int, accidentals: dict, ties: dict, chords: list[tuple[int, str]],
+           joined: list[tuple[int, int]]) -> str:  # fmt: skip
+    text, starts, stops = "", {first for first, _ in joined}, {last for _, last in joined}
     for number, symbol in enumerate(written):
         if symbol.tuplet and symbol.tuplet[0] == "start":
             size = next(n for n, later in enumerate(written[number:], start=1) if "stop" in later.tuplet)
             text += f"(3:2:{size}"
         text += "".join(name for onset, name in chords if symbol.onset_ticks <= onset < symbol.onset_ticks + symbol.duration_ticks)
+        text += "(" * (symbol.is_first and symbol.number in starts)
         text += _symbol(symbol, measure, voice, accidentals, ties)
+        text += ")" * (symbol.is_last and symbol.number in stops)
         is_joined = symbol.beams and symbol.beams[0] in ("begin", "continue")
         text += "" if is_joined else " "
     return text.strip()

@@ -20,6 +20,7 @@ class Header:
     tempo_qpm: int
     measure_count: int
     has_chord_symbols: bool = False
+    is_legato: bool = False
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.instruments if name not in INSTRUMENTS]
@@ -59,6 +60,7 @@ class Header:
             "tempo_qpm": self.tempo_qpm,
             "measure_count": self.measure_count,
             "has_chord_symbols": self.has_chord_symbols,
+            "is_legato": self.is_legato,
         }
 
     @classmethod
@@ -71,10 +73,13 @@ class Header:
             tempo_qpm=data["tempo_qpm"],
             measure_count=data["measure_count"],
             has_chord_symbols=data["has_chord_symbols"],
+            is_legato=data.get("is_legato", False),  # older ones know nothing of it
         )
 
     @classmethod
     def of(cls, score: Score) -> "Header":
         """The header of a finished score."""
         instruments = tuple(part.instrument.name for part in score.parts)
-        return cls(instruments, score.key, score.time, score.tempo_qpm, len(score.measures), score.has_chord_symbols)
+        return cls(
+            instruments, score.key, score.time, score.tempo_qpm, len(score.measures), score.has_chord_symbols, score.is_legato
+        )

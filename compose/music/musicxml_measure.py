@@ -7,6 +7,7 @@ from .accidentals import printed_accidentals
 from .notation import Symbol, metronome, symbols
 from .performance import note_id, rest_id
 from .score import TICKS_PER_QUARTER, Chord, Harmony, Measure, Pitch, Score, Voice
+from .slurs import slurs
 from .ties import tie_targets
 from .transposing import UNISON, Interval
 
@@ -133,11 +134,16 @@ class MeasureWriter:
                 stem = ("up", "down")[voice] if len(sounding) > 1 else ""
                 written = symbols(voices[voice].chords, measure.time, measure.length_ticks)
                 hidden = _needless_rests(written, voices[0], measure) if len(sounding) > 1 and voice else frozenset()
+                edges = _slur_edges(voices[voice]) if self._score.is_legato else {}
                 for symbol in written:
                     yield from _harmony_in(harmony, symbol)
-                    yield from self._symbol(index, staff, number, voice, symbol, stem, hidden)
+                    slur = edges.get((symbol.number, "start"), "") if symbol.is_first else ""
+                    slur += edges.get((symbol.number, "stop"), "") if symbol.is_last else ""
+                    yield from self._symbol(index, staff, number, voice, symbol, stem, hidden, slur)
 
-    def _symbol(self, index: int, staff: int, number: int, voice: int, symbol: Symbol, stem: str, hidden: frozenset) -> Iterator[str]:
+    def _symbol(
+        self, index: int, staff: int, number: int, voice: int, symbol: Symbol, stem: str, hidden: frozenset, slur: str
+    ) -> Iterator[str]:
         tail = f"<voice>{VOICES_PER_STAFF * number + voice + 1}</voice>"
         if not symbol.is_whole_measure:
             tail += f"<type>{symbol.value.type}</type>" + "<dot/>" * symbol.value.dots
@@ -166,7 +172,7 @@ class MeasureWriter:
             )
             identity = f' id="{note_id(index, staff, voice, symbol.number, place)}"' if symbol.is_first else ""
             ties, tied = self._tie(index, staff, head, symbol, starts, stops)
-            notations = _notations(symbol, tied) if not place else (f"<notations>{tied}</notations>" if tied else "")
+            notations = _notations(symbol, tied + slur) if not place else (f"<notations>{tied}</notations>" if tied else "")
             yield (
                 f"<note{identity}>{'<chord/>' if place else ''}{_pitch(pitch)}{duration}{ties}{tail}{accidental}{modification}"
                 f"{stem_text}{staff_text}{beams}{notations}</note>\n"
@@ -213,6 +219,14 @@ def _needless_rests(second: list[Symbol], first: Voice, measure: Measure) -> fro
     outside = second[: notes[0]] + second[notes[-1] + 1 :]
     shared = [symbol for symbol in symbols(first.chords, measure.time, measure.length_ticks) if symbol.chord.is_rest]
     return frozenset((symbol.onset_ticks, symbol.duration_ticks) for symbol in outside + shared if symbol.chord.articulation != "fermata")
+
+
+def _slur_edges(voice: Voice) -> dict[tuple[int, str], str]:
+    """The elements at the first and last chord of each slur; none of them overlap, so all have the number 1."""
+    edges = {}
+    for first, last in slurs(voice):
+        edges[first, "start"], edges[last, "stop"] = '<slur type="start" number="1"/>', '<slur type="stop" number="1"/>'
+    return edges
 
 
 def _transposition(interval: Interval) -> str:

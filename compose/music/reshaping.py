@@ -80,6 +80,11 @@ def set_dynamic(score: Score, first: int, last: int, staff: int | None, dynamic:
     return check_writable(replace(score, measures=tuple(measures)))
 
 
+def set_legato(score: Score, is_legato: bool) -> Score:
+    """With slurs (slurs.py) or without."""
+    return replace(score, is_legato=is_legato)
+
+
 def transpose(score: Score, key: KeySignature) -> Score:
     """The whole piece in another key of the same mode, by the nearest way up or down; every note keeps its place in the scale.
 

@@ -270,7 +270,7 @@ class Score:
 
     key: home key; the degrees of the vocabulary are counted from its tonic.
     tempo_qpm: quarter notes per minute. title, composer: for the page head.
-    has_chord_symbols: whether the harmony is printed above the staff.
+    has_chord_symbols: whether the harmony is printed above the staff. is_legato: whether slurs are drawn (slurs.py).
     """
 
     parts: tuple[Part, ...]
@@ -282,6 +282,7 @@ class Score:
     composer: str = ""
     has_chord_symbols: bool = False
     metadata: tuple[tuple[str, str], ...] = field(default=())
+    is_legato: bool = False
 
     def append(self, measure: Measure) -> "Score":
         """The score with one more measure. Raises ScoreError if the staves do not match the parts."""

@@ -42,7 +42,8 @@ def encode(score: Score) -> tuple[Header, np.ndarray]:
 def decode(header: Header, steps: Iterable[Sequence[int]], title: str = "", composer: str = "") -> Score:
     """The score of whole measures of steps; the END step may be missing. Raises GrammarError on illegal steps."""
     measures = [measure for measure, _ in read_measures(header, steps)]
-    return Score(header.parts, header.key, header.time, header.tempo_qpm, tuple(measures), title, composer, header.has_chord_symbols)
+    facts = {"has_chord_symbols": header.has_chord_symbols, "is_legato": header.is_legato}
+    return Score(header.parts, header.key, header.time, header.tempo_qpm, tuple(measures), title, composer, **facts)
 
 
 def read_measures(header: Header, steps: Iterable[Sequence[int]]) -> Iterator[tuple[Measure, list[Step]]]:

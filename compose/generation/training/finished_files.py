@@ -29,7 +29,8 @@ class FinishedPiece:
     """key: by the printed signature and the last bass note, as a reader names it; heard_key: by key-finding on the notes alone.
 
     players: part names without numbers. durations: written note values in quarters. dynamics: the first mark, "" for none.
-    articulations: how often each stands. spans: semitones that one staff strikes at once, each chord. seconds: by the MIDI file.
+    articulations: how often each stands.
+    slurs: how many. spans: semitones that one staff strikes at once, each chord. seconds: by the MIDI file.
     """
 
     key: str
@@ -42,6 +43,7 @@ class FinishedPiece:
     durations: frozenset[float]
     dynamics: str
     articulations: Counter
+    slurs: int
     spans: tuple[int, ...]
     seconds: float
     parsers_agree: bool
@@ -76,6 +78,7 @@ def read_files(path: Path) -> FinishedPiece:
         durations=frozenset(float(element.quarterLength) for element in elements),
         dynamics=marks[0].value if marks else "",
         articulations=Counter(each.name for element in elements for each in element.articulations),
+        slurs=len(stream.recurse().getElementsByClass("Slur")),
         spans=tuple(max(element.pitches).midi - min(element.pitches).midi for element in elements if len(element.pitches) > 1),
         seconds=seconds, parsers_agree=first == second == midi, are_measures_full=_are_full(stream),
     )  # fmt: skip

@@ -76,9 +76,9 @@ def _density(piece: FinishedPiece, wanted: str) -> bool:
 
 
 def _articulation(piece: FinishedPiece, wanted: str) -> bool:
-    """Touch is printed or not: legato is the absence of the others, for there are no slurs."""
+    """Touch is printed or not; legato is printed as slurs."""
     share = piece.articulations[wanted] / max(1, len(piece.notes))
-    return not piece.articulations["staccato"] if wanted == "legato" else share > 0.2
+    return bool(piece.slurs) and not piece.articulations["staccato"] if wanted == "legato" else share > 0.2
 
 
 CHECKS: dict[str, Callable[[FinishedPiece, str], bool]] = {
