@@ -130,7 +130,7 @@ FORMATS = {
 SOUNDS = ("mp3", "wav", "zip")
 HEARD = ("mp3",)  # what the page itself plays, where nothing else plays it
 BIG = ("pdf", "png", *SOUNDS)  # seconds to make, or megabytes to send
-BY_HAND = (VersionKind.GIVEN, VersionKind.EDITED, VersionKind.REMIXED)
+BY_HAND = (VersionKind.GIVEN, VersionKind.EDITED, VersionKind.REMIXED, VersionKind.UPLOADED)
 
 
 def downloads(piece: Piece) -> list[dict[str, str]]:

@@ -77,6 +77,8 @@ class Piece(models.Model):
         max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS_RESERVED, db_default=Licence.ALL_RIGHTS_RESERVED
     )
     shared_at = models.DateTimeField(null=True, blank=True, help_text="When it first became public.")
+    is_kept_private = models.BooleanField(default=False, db_default=False,
+        help_text="Its owner may use the music but not publish it: nobody else may ever open it by a link or the gallery.")  # fmt: skip
     hidden_at = models.DateTimeField(null=True, blank=True, help_text="By the staff: only whoever made it still sees it.")
     hidden_reason = models.CharField(max_length=300, blank=True, db_default="", help_text="What its composer is told.")
 

@@ -8,6 +8,7 @@ from .lineage import Credit
 from .models import Piece, Version, VersionKind
 from .music.errors import ComposeError
 from .restraints import Deed, refusal
+from .visibility import Visibility
 from .visitors import Visitor
 
 
@@ -31,8 +32,11 @@ def remix(*, piece: Piece, by: Visitor) -> Piece:
     if not may_remix(by, piece):
         raise NotFree("This piece may not be remixed: all rights are reserved, or it is not finished yet.")
     source = piece.current
-    remixed = Piece(title=piece.title, description=piece.description, advanced=piece.advanced)
+    facts = {name: getattr(piece, name) for name in ("title", "description", "advanced", "is_kept_private")}
+    remixed = Piece(**facts)
     by.own(remixed)
+    if remixed.is_kept_private:
+        remixed.visibility, remixed.shared_at = Visibility.PRIVATE, None
     with transaction.atomic():
         owed = _credits_of(piece, by)
         allowed = licences.allowed_after(credit.licence for credit in owed)

@@ -13,6 +13,7 @@ from . import (
     remix_pages,
     share_pages,
     takeout_pages,
+    upload_pages,
     views,
 )
 
@@ -20,6 +21,7 @@ app_name = "compose"
 urlpatterns = [
     path("", views.home, name="home"),
     path("compose/", views.compose, name="compose"),
+    path("uploads/", upload_pages.uploads, name="uploads"),
     path("pieces/", views.pieces, name="pieces"),
     path("pieces/<public_id:public_id>/", views.piece, name="piece"),
     path("pieces/<public_id:public_id>/score.<slug:extension>", views.score, name="score"),

@@ -208,9 +208,11 @@ LIMIT_SIGN_UP = environment.number("LIMIT_SIGN_UP", 60)
 LIMIT_NEW_PASSWORD = environment.number("LIMIT_NEW_PASSWORD", 20)
 # Pieces an hour that guests may ask for from one address.
 LIMIT_GUEST_PIECES = environment.number("LIMIT_GUEST_PIECES", 300)
+# Files an hour that one person may upload.
+LIMIT_UPLOADS = environment.number("LIMIT_UPLOADS", 60)
 # Requests an hour of one person's programs.
 LIMIT_API = environment.number("LIMIT_API", 7200)
-safety.refuse_odd_numbers(LIMIT_API=LIMIT_API)
+safety.refuse_odd_numbers(LIMIT_API=LIMIT_API, LIMIT_UPLOADS=LIMIT_UPLOADS)
 safety.refuse_odd_numbers(
     LIMIT_SIGN_IN=LIMIT_SIGN_IN, LIMIT_SIGN_UP=LIMIT_SIGN_UP, LIMIT_NEW_PASSWORD=LIMIT_NEW_PASSWORD, LIMIT_GUEST_PIECES=LIMIT_GUEST_PIECES
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .rows import AWAY, CASES, FINISHED, METHODS, POST, READ, UNLISTED, WAITING, Case, OfAPiece, Plain, Row, Shown
+from .rows import AWAY, CASES, FINISHED, METHODS, POST, READ, UNLISTED, WAITING, Account, Case, OfAPiece, Plain, Row, Shown
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,12 @@ class TheLink:
         return 302 if case.may_be_opened_by(person) or (case.visibility == UNLISTED and case.state != AWAY) else 404
 
 
+AN_UPLOAD = (200, 200, 400, 405, 405, 405, 405)  # an empty form is answered with what is missing
 A_PIECE = "pieces/<public_id:public_id>/"
 ROWS: dict[str, Row] = {
     "": Plain(READ, 200),
     "compose/": Plain(POST, 302, posted={"description": "slow waltz"}),
+    "uploads/": Account(AN_UPLOAD, AN_UPLOAD),
     "pieces/": Plain(READ, 200),
     A_PIECE: Shown(READ, 200, 200),
     f"{A_PIECE}score.<slug:extension>": Shown(READ, 409, 200),
