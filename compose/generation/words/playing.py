@@ -1,0 +1,53 @@
+"""How it is played: density, dynamics, articulation, difficulty, texture."""
+
+DENSITIES: dict[str, str] = {
+    "sparse": "sparse", "sparsely": "sparse", "spare": "sparse", "few notes": "sparse", "bare": "sparse", "minimal": "sparse",
+    "airy": "sparse",
+    "spacious": "sparse", "long notes": "sparse", "sustained": "sparse", "thin texture": "sparse", "uncluttered": "sparse",
+    "open texture": "sparse", "open sound": "sparse",
+    "moderate density": "moderate", "flowing": "moderate", "busy": "busy", "dense": "busy", "thick": "busy", "many notes": "busy",
+    "lots of notes": "busy", "running notes": "busy", "sixteenth notes": "busy", "semiquavers": "busy", "running sixteenths": "busy",
+    "virtuosic": "busy", "virtuoso": "busy", "elaborate": "busy", "ornate": "busy", "intricate": "busy", "rich": "busy",
+    "fast notes": "busy", "16 th notes": "busy", "32 nd notes": "busy", "sixteenths": "busy", "running eighths": "busy",
+    "lots of sixteenths": "busy",
+    "flashy": "busy", "rushing": "busy", "hectic": "busy",
+}
+
+DYNAMIC_WORDS: dict[str, str] = {
+    "ppp": "ppp", "pp": "pp", "pianissimo": "pp", "very soft": "pp", "very softly": "pp", "very quiet": "pp", "whispered": "pp",
+    "barely audible": "ppp", "soft": "p", "softly": "p", "quiet": "p", "quietly": "p", "gentle": "p", "hushed": "pp", "delicate": "p",
+    "delicately": "p", "mp": "mp",
+    "mezzo piano": "mp", "mf": "mf", "mezzo forte": "mf", "forte": "f", "loud": "f", "loudly": "f", "powerful": "f", "strong": "f",
+    "very loud": "ff", "ff": "ff", "fortissimo": "ff", "thunderous": "ff", "thundering": "ff", "fff": "fff", "bombastic": "ff",
+}
+
+ARTICULATION_WORDS: dict[str, str] = {
+    "staccato": "staccato", "detached": "staccato", "bouncy": "staccato", "spiky": "staccato", "pizzicato": "staccato",
+    "plucked": "staccato", "pizz": "staccato", "stacc": "staccato", "sharp accents": "accent", "strong accents": "accent",
+    "legato": "legato", "smooth": "legato", "smoothly": "legato", "connected": "legato", "singing tone": "legato",
+    "singing line": "legato", "singing style": "legato", "cantabile": "legato",
+    "accented": "accent", "marcato": "accent", "accents": "accent", "tenuto": "tenuto", "sostenuto": "tenuto",
+}
+
+DIFFICULTIES: dict[str, str] = {
+    "beginner": "beginner", "beginners": "beginner", "absolute beginner": "beginner", "very easy": "beginner", "first year": "beginner",
+    "easy": "easy", "simple": "easy", "elementary": "easy", "not difficult": "easy", "not hard": "easy", "playable": "easy",
+    "intermediate": "intermediate", "medium difficulty": "intermediate", "moderately difficult": "intermediate", "advanced": "advanced",
+    "difficult": "advanced", "hard": "advanced", "challenging": "advanced", "virtuosic": "advanced", "virtuoso": "advanced",
+    "absolute beginners": "beginner", "complete beginner": "beginner", "late intermediate": "intermediate", "early intermediate": "easy",
+    "late elementary": "easy", "first position": "easy", "open strings": "easy", "very simple": "beginner", "nothing complicated": "easy",
+    "not complicated": "easy", "uncomplicated": "easy",
+    "concert level": "advanced", "professional": "advanced",
+}
+
+TEXTURES: dict[str, str] = {
+    "monophonic": "melody alone", "unison": "melody alone", "homophonic": "chordal", "chordal": "chordal", "block chords": "chordal",
+    "hymn like": "chordal", "chords": "chordal", "polyphonic": "counterpoint", "contrapuntal": "counterpoint",
+    "counterpoint": "counterpoint",
+    "imitative": "counterpoint", "imitation": "counterpoint", "fugal": "counterpoint", "arpeggios": "arpeggiated",
+    "arpeggiated": "arpeggiated",
+    "broken chords": "arpeggiated", "rippling": "arpeggiated", "alberti bass": "arpeggiated", "alberti": "arpeggiated",
+    "melody and accompaniment": "melody and accompaniment", "accompanied melody": "melody and accompaniment",
+    "ostinato": "ostinato", "repeating pattern": "ostinato", "walking bass": "walking bass", "oom pah": "oom-pah", "oompah": "oom-pah",
+    "drone bass": "drone", "repeating patterns": "ostinato", "repeated pattern": "ostinato", "repeated patterns": "ostinato",
+}
