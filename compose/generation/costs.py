@@ -12,9 +12,10 @@ from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, A, 
 from ..music.instruments import INSTRUMENTS
 from ..music.vocabulary import DEGREES, INDEX, RANGES, SLOT_SIZES, Kind
 from .brief import Brief
+from .chord_classes import PITCH_CLASSES, chord_classes, outside
 from .context import Context
 from .foresight import Sound
-from .masks import CHORD_LIMITS, PITCH_CLASSES, chord_classes, outside
+from .masks import CHORD_LIMITS
 from .touch import touch_costs
 
 # A quarter of what an earlier, weaker model needed: nearer to real music by the distance of training/judging.py (docs/model-card.md).

@@ -10,8 +10,9 @@ from ..music.header import Header
 from ..music.instruments import INSTRUMENTS
 from ..music.relative import anchor
 from ..music.score import HARMONY_QUALITIES
-from ..music.vocabulary import DEGREES, INDEX, RANGES, SLOT_SIZES, Kind
+from ..music.vocabulary import DEGREES, INDEX, RANGES, Kind
 from .limit_masks import staff_ranges
+from .slot_masks import everything, values
 
 ELEMENTS = ("melody", "rhythm", "bass", "chords")
 # Places on the line of fifths above the root, in the order of a closed chord.
@@ -76,28 +77,28 @@ class ElementMasks:
     def _of_rhythm(self, slot: int) -> np.ndarray:
         """The tonic in the middle of the player's range."""
         if slot == B:
-            return _values(B, INDEX["degree"][0])
-        return _values(C, RANGES["octave"].start + self.only_octave) if slot == C else np.ones(SLOT_SIZES[slot], bool)
+            return values(B, INDEX["degree"][0])
+        return values(C, RANGES["octave"].start + self.only_octave) if slot == C else everything(slot)
 
     def _of_chords(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray:
         """Chords as long as they hold: the root alone in the left hand, all tones close together elsewhere."""
         if slot == A:
             end = next((end for start, end, *_ in cursor.harmony if start <= cursor.position_ticks < end), cursor.length_ticks)
             fits = {value: ticks for value, ticks in DURATION_TICKS.items() if cursor.position_ticks + ticks <= end}
-            return _values(A, *(value for value, ticks in fits.items() if ticks == max(fits.values())))
+            return values(A, *(value for value, ticks in fits.items() if ticks == max(fits.values())))
         if slot == B:
             degrees = self._next_above(cursor) if step[0] == Kind.CHORD else self._lowest_tones(cursor)
-            return _values(B, *(INDEX["degree"][degree] for degree in degrees))
+            return values(B, *(INDEX["degree"][degree] for degree in degrees))
         if slot == C and not (self.has_hands and cursor.staff):
             is_near = IS_LOW[step[B] - FIRST_DEGREE]
             if step[0] == Kind.CHORD:
                 pitches = SEMITONES[step[B] - FIRST_DEGREE].astype(int)
                 is_near = (pitches > cursor.chord[-1]) & (pitches < cursor.chord[0] + 12)
-            return _values(C, *(RANGES["octave"].start + np.flatnonzero(is_near)))
+            return values(C, *(RANGES["octave"].start + np.flatnonzero(is_near)))
         if slot == C:
             pitches = SEMITONES[step[B] - FIRST_DEGREE]
-            return _values(C, *(RANGES["octave"].start + np.flatnonzero((pitches >= LOW_ROOTS[0]) & (pitches <= LOW_ROOTS[1]))))
-        return _values(D, INDEX["mark"]["", False]) if slot == D else np.ones(SLOT_SIZES[slot], bool)
+            return values(C, *(RANGES["octave"].start + np.flatnonzero((pitches >= LOW_ROOTS[0]) & (pitches <= LOW_ROOTS[1]))))
+        return values(D, INDEX["mark"]["", False]) if slot == D else everything(slot)
 
     def _lowest_tones(self, cursor: Cursor) -> list[int]:
         """Degrees of the chord of the plan that may lie lowest."""
@@ -130,9 +131,3 @@ class ElementMasks:
 def _written(degree: int) -> int:
     """The enharmonic degree that the vocabulary has."""
     return degree + 12 if degree < DEGREES[0] else degree - 12 if degree > DEGREES[-1] else degree
-
-
-def _values(slot: int, *values: int) -> np.ndarray:
-    mask = np.zeros(SLOT_SIZES[slot], bool)
-    mask[list(values)] = True
-    return mask

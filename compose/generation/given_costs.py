@@ -6,9 +6,9 @@ from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, LOWEST, SEMITONES, SPA
 from ..music.harmony import harmony_beat_ticks
 from ..music.tokenizer import Step
 from ..music.vocabulary import RANGES, SLOT_SIZES, Kind
+from .chord_classes import chord_classes
 from .foresight import harmony_spans
 from .keeping import Keeper
-from .masks import chord_classes
 from .template import Keep
 
 MISFIT_COST = 5.0  # of a chord that bears none of the given notes

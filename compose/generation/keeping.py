@@ -1,52 +1,21 @@
 """Holds a growing piece to its template: which step is given here, and what a free place may not do beside what is given."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
-from ..music.grammar import DURATION_TICKS, FIRST_STAFF, LOWEST, A, B, C, Cursor, D, is_legal_duration
+from ..music.grammar import DURATION_TICKS, FIRST_STAFF, LOWEST, A, B, C, Cursor, D
 from ..music.tokenizer import Step
-from ..music.vocabulary import DURATIONS_TICKS, INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
+from ..music.vocabulary import INDEX, Kind
+from .filling import MANY_RESTS, fits, has_room, lengths_that_leave_room, reaches_end
 from .foresight import BLIND, Foresight, Sound, StaffSketch
+from .given_steps import TIED, UNTIED, chords_of, is_tied, rhythm_of, voice_steps
+from .slot_masks import everything, of_kinds, only, values
 from .template import Keep, MeasureGiven, StaffGiven, Template
 
 END_STEP: Step = (int(Kind.END), 0, 0, 0, 0)
-UNTIED = [value for value in range(RANGES["mark"].start, RANGES["mark"].stop) if not NOTE_MARKS[value - RANGES["mark"].start][1]]
-TIED = [value for value in range(RANGES["mark"].start, RANGES["mark"].stop) if value not in UNTIED]
-MANY_RESTS, SIMPLE_CHORD = 8, 2  # notes that a chord of a simpler piece has at most, below the top staff
+SIMPLE_CHORD = 2  # notes that a chord of a simpler piece has at most, below the top staff
 LEAVING = (Kind.VOICE, Kind.MEASURE, Kind.END)
-
-
-def is_tied(step: Step) -> bool:
-    """Whether a NOTE or CHORD step is tied to the next chord."""
-    return step[D] in TIED
-
-
-def rhythm_of(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """VOICE, NOTE and REST steps: the rhythm of a staff."""
-    return tuple(step for step in steps if step[0] != Kind.CHORD)
-
-
-def chords_of(steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], ...]:
-    """VOICE steps and sounding chords (NOTE and its CHORDs) of a staff; chords tied together are one."""
-    items: list[tuple[Step, ...]] = []
-    was_tied = False
-    number = 0
-    while number < len(steps):
-        if steps[number][0] == Kind.REST:
-            was_tied, number = False, number + 1
-            continue
-        stop = number + 1
-        while stop < len(steps) and steps[stop][0] == Kind.CHORD:
-            stop += 1
-        item = steps[number:stop]
-        places = [step[B : C + 1] for step in item]
-        if not (was_tied and item[0][0] == Kind.NOTE and places == [step[B : C + 1] for step in items[-1]]):
-            items.append(item)
-        was_tied = item[0][0] == Kind.NOTE and any(map(is_tied, item))
-        number = stop
-    return tuple(items)
 
 
 @dataclass
@@ -100,7 +69,7 @@ class Keeper:
 
     def voice_steps(self) -> tuple[Step, ...]:
         """What stood in the voice being written."""
-        return _voice_steps(self.staff.steps, self.cursor.voice)
+        return voice_steps(self.staff.steps, self.cursor.voice)
 
     def _following_staff(self) -> StaffGiven | None:
         """This staff a measure later."""
@@ -148,17 +117,17 @@ class Keeper:
         if cursor.measure < 0:
             return mask
         if cursor.staff < 0:
-            return mask & _kinds(Kind.VOICE) if self._is_harmony_finished() else mask & _kinds(Kind.HARMONY)
+            return mask & of_kinds(Kind.VOICE) if self._is_harmony_finished() else mask & of_kinds(Kind.HARMONY)
         given = self.staff
         if given.keep == Keep.ALL:
-            return mask & _kinds(*self._leaving())
+            return mask & of_kinds(*self._leaving())
         if given.keep == Keep.RHYTHM:
             events = rhythm_of(given.steps)
-            return mask & _kinds(Kind.CHORD, *((Kind(events[self.done][0]),) if self.done < len(events) else self._leaving()))
+            return mask & of_kinds(Kind.CHORD, *((Kind(events[self.done][0]),) if self.done < len(events) else self._leaving()))
         if given.keep == Keep.PITCHES:
-            return mask & _kinds(*self._kinds_of_chords())
+            return mask & of_kinds(*self._kinds_of_chords())
         if given.keep == Keep.SKELETON:
-            return mask & _kinds(*self._kinds_of_skeleton())
+            return mask & of_kinds(*self._kinds_of_skeleton())
         return mask
 
     def _leaving(self) -> tuple[Kind, ...]:
@@ -196,7 +165,7 @@ class Keeper:
         shortest = min((DURATION_TICKS[step[A]] for step in stood if step[0] == Kind.NOTE), default=1)
         for allowed in ((rests, shortest), (rests, 1), (MANY_RESTS, 1)):
             if has_room(position, cursor.length_ticks, left, *allowed):
-                return _lengths_that_leave_room(position, cursor.length_ticks, left, *allowed, is_rest=is_rest)
+                return lengths_that_leave_room(position, cursor.length_ticks, left, *allowed, is_rest=is_rest)
         return ()
 
     def _chords_left(self) -> int:
@@ -225,7 +194,7 @@ class Keeper:
         """What is left of a mask over the values of a slot, given the kind and the slots of `step`."""
         kind = step[0]
         if kind in (Kind.MEASURE, Kind.PICKUP):
-            return mask & _only(slot, self.template.measures[self.cursor.measure + 1].head[slot])
+            return mask & only(slot, self.template.measures[self.cursor.measure + 1].head[slot])
         if kind == Kind.VOICE:
             return mask & self._voice(slot, step)
         if kind == Kind.NOTE:
@@ -233,7 +202,7 @@ class Keeper:
         if kind == Kind.REST and slot == A:
             return mask & self._lengths(is_rest=True)
         if kind == Kind.CHORD and self.staff.keep == Keep.PITCHES and slot in (B, C):
-            return mask & _only(slot, chords_of(self.staff.steps)[self.done - 1][self.inside][slot])
+            return mask & only(slot, chords_of(self.staff.steps)[self.done - 1][self.inside][slot])
         return mask
 
     def _voice(self, slot: int, step: list[int]) -> np.ndarray:
@@ -242,17 +211,17 @@ class Keeper:
             return self._next_staves()
         staff = step[A] - FIRST_STAFF
         if slot == B and staff != cursor.staff and self.measure.staves[staff].steps:
-            return _only(B, self.measure.staves[staff].steps[0][B])  # the dynamics that stood there
-        return _everything(slot)
+            return only(B, self.measure.staves[staff].steps[0][B])  # the dynamics that stood there
+        return everything(slot)
 
     def _next_staves(self) -> np.ndarray:
         """Where the next VOICE may stand: a second voice only where the template has room for one."""
         cursor = self.cursor
         following = FIRST_STAFF + cursor.staff + 1
         if cursor.staff < 0:
-            return _only(A, following)
+            return only(A, following)
         second = self._second_voice()
-        return _everything(A) if second == "may" else _only(A, following - (second == "must"))
+        return everything(A) if second == "may" else only(A, following - (second == "must"))
 
     def _note(self, slot: int, step: list[int]) -> np.ndarray:
         given = self.staff
@@ -261,27 +230,27 @@ class Keeper:
         if slot == D:
             return self._marks(step)
         if given.keep == Keep.PITCHES:
-            return _only(slot, chords_of(given.steps)[self.done][0][slot])
-        return _everything(slot)
+            return only(slot, chords_of(given.steps)[self.done][0][slot])
+        return everything(slot)
 
     def _lengths(self, *, is_rest: bool) -> np.ndarray:
         given = self.staff
         if given.keep == Keep.RHYTHM:
-            return _only(A, rhythm_of(given.steps)[self.done][A])
+            return only(A, rhythm_of(given.steps)[self.done][A])
         if given.keep == Keep.PITCHES:
-            return _values(A, *self._lengths_of_chords(is_rest=is_rest))
+            return values(A, *self._lengths_of_chords(is_rest=is_rest))
         if given.keep == Keep.SKELETON:
             return self._lengths_of_skeleton()
-        return _everything(A)
+        return everything(A)
 
     def _lengths_of_skeleton(self) -> np.ndarray:
         """To where something began, so long that nothing shorter than the shortest note is left over, if that can be."""
         cursor, shortest = self.cursor, self.template.shortest_ticks
         position, length = cursor.position_ticks, cursor.length_ticks
         borders = frozenset(start for _, start in self._voice_sketch().events) | {length}
-        fits = [ticks for ticks in _fits(position, length) if position + ticks in borders]
-        long = [ticks for ticks in fits if ticks >= shortest and reaches_end(position + ticks, borders, length, shortest)]
-        return _values(A, *(INDEX["duration"][ticks] for ticks in long or fits))
+        possible = [ticks for ticks in fits(position, length) if position + ticks in borders]
+        long = [ticks for ticks in possible if ticks >= shortest and reaches_end(position + ticks, borders, length, shortest)]
+        return values(A, *(INDEX["duration"][ticks] for ticks in long or possible))
 
     def _marks(self, step: list[int]) -> np.ndarray:
         """A tie must find its note: none into a measure where this staff is given in any way."""
@@ -289,12 +258,12 @@ class Keeper:
         following = self._following_staff()
         ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
         if given.keep == Keep.SKELETON:
-            return _everything(D) if ends and self._stood_tied() else _values(D, *UNTIED)
+            return everything(D) if ends and self._stood_tied() else values(D, *UNTIED)
         if given.keep == Keep.PITCHES or (ends and following and following.keep != Keep.NOTHING):
-            return _values(D, *UNTIED)
+            return values(D, *UNTIED)
         if given.keep == Keep.RHYTHM:
-            return _values(D, *(TIED if is_tied(rhythm_of(given.steps)[self.done]) else UNTIED))
-        return _everything(D)
+            return values(D, *(TIED if is_tied(rhythm_of(given.steps)[self.done]) else UNTIED))
+        return everything(D)
 
     def _stood_tied(self) -> bool:
         """Whether the last note of this voice was tied to the next measure, which is a skeleton too."""
@@ -323,74 +292,3 @@ class Keeper:
 
 def _place_ticks(cursor: Cursor) -> int:
     return cursor.harmony_ticks if cursor.staff < 0 else cursor.position_ticks
-
-
-@lru_cache(maxsize=4096)
-def _voice_steps(steps: tuple[Step, ...], voice: int) -> tuple[Step, ...]:
-    """The steps of one voice of a staff, with its VOICE; none where there is no such voice."""
-    starts = [number for number, step in enumerate(steps) if step[0] == Kind.VOICE]
-    return steps[starts[voice] : [*starts, len(steps)][voice + 1]] if voice < len(starts) else ()
-
-
-def _fits(position_ticks: int, length_ticks: int) -> list[int]:
-    return [ticks for ticks in DURATIONS_TICKS if ticks <= length_ticks - position_ticks and is_legal_duration(position_ticks, ticks)]
-
-
-@lru_cache(maxsize=65536)
-def has_room(position_ticks: int, length_ticks: int, count: int, rests: int, shortest: int) -> bool:
-    """Whether exactly `count` chords of at least `shortest` ticks, and at most so many rests, can fill what is left of a measure."""
-    if position_ticks == length_ticks:
-        return count == 0
-    return any(
-        (count > 0 and ticks >= shortest and has_room(position_ticks + ticks, length_ticks, count - 1, rests, shortest))
-        or (rests > 0 and has_room(position_ticks + ticks, length_ticks, count, min(rests - 1, MANY_RESTS), shortest))
-        for ticks in _fits(position_ticks, length_ticks)
-    )
-
-
-def _lengths_that_leave_room(
-    position_ticks: int, length_ticks: int, count: int, rests: int, shortest: int, *, is_rest: bool
-) -> tuple[int, ...]:
-    """Duration values of a chord, or a rest, after which the others still find a place."""
-    count, rests = (count, rests - 1) if is_rest else (count - 1, rests)
-    least = 1 if is_rest else shortest
-    if count < 0 or rests < 0:
-        return ()
-    fits = [ticks for ticks in _fits(position_ticks, length_ticks) if ticks >= least]
-    return tuple(INDEX["duration"][ticks] for ticks in fits if has_room(position_ticks + ticks, length_ticks, count, rests, shortest))
-
-
-@lru_cache(maxsize=4096)
-def reaches_end(position_ticks: int, borders: frozenset[int], length_ticks: int, shortest: int) -> bool:
-    """Whether notes of at least `shortest` ticks that end on borders can fill the rest of a measure."""
-    return position_ticks == length_ticks or any(
-        border >= position_ticks + shortest and is_legal_duration(position_ticks, border - position_ticks)
-        and reaches_end(border, borders, length_ticks, shortest)
-        for border in borders
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _kinds(*kinds: Kind) -> np.ndarray:
-    mask = np.zeros(len(Kind), bool)
-    mask[list(kinds)] = True
-    return mask
-
-
-@lru_cache(maxsize=1024)
-def _only(slot: int, value: int) -> np.ndarray:
-    return _values(slot, value)
-
-
-@lru_cache(maxsize=8)
-def _everything(slot: int) -> np.ndarray:
-    return np.ones(SLOT_SIZES[slot], bool)
-
-
-def _values(slot: int, *values: int) -> np.ndarray:
-    mask = np.zeros(SLOT_SIZES[slot], bool)
-    mask[list(values)] = True
-    return mask
-
-
-assert INDEX["mark"]["", False] in UNTIED

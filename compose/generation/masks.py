@@ -3,42 +3,21 @@
 The grammar says what is a score; this file says what is *this* score. Every rule is one small method named after it.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from ..music.grammar import DURATION_TICKS, FIRST_DEGREE, FIRST_STAFF, SEMITONES, SPAN_TICKS, A, B, C, Cursor, D
-from ..music.harmony import TEMPLATES, harmony_beat_ticks
+from ..music.harmony import harmony_beat_ticks
 from ..music.instruments import INSTRUMENTS
 from ..music.relative import anchor
-from ..music.score import HARMONY_QUALITIES
-from ..music.vocabulary import INDEX, NOTE_MARKS, RANGES, SLOT_SIZES, Kind
+from ..music.vocabulary import INDEX, NOTE_MARKS, RANGES, Kind
 from .brief import Brief
+from .chord_classes import chord_classes, outside
 from .limit_masks import LimitMasks, staff_ranges
+from .slot_masks import mask_of, only_field, values
 
 HAND_SPAN, PLUCKED_SPAN = 14, 19  # semitones a hand takes at once
 BUSY_STEPS, BUSY_SHORTEST_TICKS = 56, 12  # a measure with so many steps gets no more short notes
-PITCH_CLASSES = SEMITONES[:, 5] % 12  # of each degree above the tonic
 CHORD_LIMITS = {"keyboard": 4, "plucked": 4}
-TONIC_SLOT = INDEX["degree"][0]
-
-
-@lru_cache(maxsize=4096)
-def chord_classes(degree_slot: int, quality_slot: int) -> frozenset[int]:
-    """Pitch classes above the tonic of a chord of the plan, empty for no chord."""
-    if not degree_slot:
-        return frozenset()
-    root = int(PITCH_CLASSES[degree_slot - FIRST_DEGREE])
-    quality = HARMONY_QUALITIES[quality_slot - RANGES["quality"].start]
-    return frozenset((root + tone) % 12 for tone in TEMPLATES[quality])
-
-
-@lru_cache(maxsize=4096)
-def outside(tones: frozenset[int]) -> np.ndarray:
-    """For each degree, whether it lies outside these pitch classes above the tonic."""
-    mask = ~np.isin(PITCH_CLASSES, list(tones))
-    mask.flags.writeable = False
-    return mask
 
 
 class PlanMasks:
@@ -123,14 +102,14 @@ class PlanMasks:
         number = cursor.measure + 1
         is_last = number + 1 == self.header.measure_count
         if slot == D and number in self.section_ends and not is_last:
-            return _values(D, INDEX["cadence"]["half"], INDEX["cadence"]["authentic"])
+            return values(D, INDEX["cadence"]["half"], INDEX["cadence"]["authentic"])
         value = {
             A: INDEX["time"][self.header.time],
             B: INDEX["key"][0],
             C: INDEX["section"][self.sections.get(number, "")],
             D: INDEX["cadence"][self.brief.cadence if is_last else ""],
         }[slot]
-        return allowed & _values(slot, value)
+        return allowed & values(slot, value)
 
     def _harmony(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
         left = cursor.length_ticks - cursor.harmony_ticks
@@ -141,17 +120,17 @@ class PlanMasks:
             is_whole = self._is_last_measure(cursor)
             spans = [(value, ticks) for value, ticks in SPAN_TICKS.items() if ticks <= left]
             fits = [value for value, ticks in spans if ticks == left or (not is_whole and ticks % beat == 0)]
-            return allowed & _values(A, *fits)
+            return allowed & values(A, *fits)
         fills = SPAN_TICKS[step[A]] == left
         if slot == B:
             degree = goal[0] if goal and fills else None
             if cursor.measure == 0 and cursor.harmony_ticks == 0:
                 degree = 0
-            return allowed & (_values(B, INDEX["degree"][degree]) if degree is not None else _only_field("degree", B))
+            return allowed & (values(B, INDEX["degree"][degree]) if degree is not None else only_field("degree", B))
         if slot == C and goal and fills:
-            return allowed & _values(C, *(INDEX["quality"][quality] for quality in goal[1]))
+            return allowed & values(C, *(INDEX["quality"][quality] for quality in goal[1]))
         if slot == C and cursor.measure == 0 and cursor.harmony_ticks == 0:
-            return allowed & _values(C, INDEX["quality"][self.header.key.mode])
+            return allowed & values(C, INDEX["quality"][self.header.key.mode])
         return allowed
 
     def _goal(self, cursor: Cursor) -> tuple[int, tuple[str, ...]] | None:
@@ -175,17 +154,17 @@ class PlanMasks:
         """All players begin as the plan says; later marks stand where a section begins, on the first staff of a player."""
         is_first_staff = step[A] - FIRST_STAFF in self.first_staves
         if cursor.measure == 0 and is_first_staff:
-            return _values(B, INDEX["dynamic"][self.brief.dynamic])
+            return values(B, INDEX["dynamic"][self.brief.dynamic])
         if cursor.measure in self.sections and is_first_staff:
-            return _only_field("dynamic", B)
-        return _values(B, INDEX["dynamic"][""])
+            return only_field("dynamic", B)
+        return values(B, INDEX["dynamic"][""])
 
     def _note(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
         if slot == A:
             return self._note_durations(cursor, allowed)
         tied = self.pending_ties.get((cursor.staff, cursor.voice))
         if slot in (B, C) and tied:
-            return allowed & _values(slot, tied[slot - B])
+            return allowed & values(slot, tied[slot - B])
         if slot == B:
             return self._note_degrees(cursor, step, allowed)
         if slot == C:
@@ -197,7 +176,7 @@ class PlanMasks:
         busy = BUSY_SHORTEST_TICKS if self.steps_in_measure > BUSY_STEPS else 0
         shortest = cursor.length_ticks // 2 if self._is_last_measure(cursor) else busy  # a piece comes to rest
         fits = [value for value, ticks in DURATION_TICKS.items() if ticks >= min(shortest, space)]
-        return allowed & _values(A, *self.limits.durations(self.limits.not_whole(cursor, fits), space))
+        return allowed & values(A, *self.limits.durations(self.limits.not_whole(cursor, fits), space))
 
     def _note_degrees(self, cursor: Cursor, step: list[int], allowed: np.ndarray) -> np.ndarray:
         mask = allowed.copy()
@@ -206,7 +185,7 @@ class PlanMasks:
         if self._is_last_measure(cursor):
             tones = chord_classes(*cursor.harmony[-1][2:]) if cursor.harmony else frozenset()
             if tones and cursor.staff + 1 == cursor.staff_count and (ends or cursor.position_ticks == 0):
-                root = allowed & _values(B, cursor.harmony[-1][2])  # the bass rests on the root, if it reaches it
+                root = allowed & values(B, cursor.harmony[-1][2])  # the bass rests on the root, if it reaches it
                 return root if self.in_range[cursor.staff][cursor.harmony[-1][2] - FIRST_DEGREE].any() else mask
             if tones:
                 mask[RANGES["degree"]] &= ~outside(tones)
@@ -240,12 +219,12 @@ class PlanMasks:
         ends = cursor.position_ticks + DURATION_TICKS[step[A]] == cursor.length_ticks
         is_bound = ends and (cursor.voice == 1 or cursor.measure + 2 == self.header.measure_count)
         if not self.limits.allows_tie(cursor) or self._is_last_measure(cursor) or is_bound:
-            return allowed & _values(D, *(INDEX["mark"][mark] for mark in NOTE_MARKS if not mark[1]))
+            return allowed & values(D, *(INDEX["mark"][mark] for mark in NOTE_MARKS if not mark[1]))
         return allowed
 
     def _chord(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
         if slot == D:
-            return allowed & _values(D, INDEX["mark"]["", False])
+            return allowed & values(D, INDEX["mark"]["", False])
         places = self._chord_places(cursor)
         mask = allowed.copy()
         if slot == B:
@@ -267,7 +246,7 @@ class PlanMasks:
             return allowed
         space = cursor.length_ticks - cursor.position_ticks
         fits = [value for value, ticks in DURATION_TICKS.items() if ticks <= space]
-        return allowed & _values(A, *self.limits.durations(fits, space))
+        return allowed & values(A, *self.limits.durations(fits, space))
 
     # --- bookkeeping -----------------------------------------------------------------------------------------
 
@@ -279,23 +258,3 @@ class PlanMasks:
         self.is_continuation = self.pending_ties.pop((cursor.staff, cursor.voice), None) is not None
         if NOTE_MARKS[step[D] - RANGES["mark"].start][1]:
             self.pending_ties[cursor.staff, cursor.voice] = (step[B], step[C])
-
-
-def mask_of(kinds: tuple[Kind, ...]) -> np.ndarray:
-    """Mask over the kinds."""
-    mask = np.zeros(len(Kind), bool)
-    mask[list(kinds)] = True
-    return mask
-
-
-def _values(slot: int, *values: int) -> np.ndarray:
-    mask = np.zeros(SLOT_SIZES[slot], bool)
-    mask[list(values)] = True
-    return mask
-
-
-def _only_field(field: str, slot: int) -> np.ndarray:
-    mask = np.zeros(SLOT_SIZES[slot], bool)
-    mask[RANGES[field]] = True
-    return mask
-

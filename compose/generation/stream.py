@@ -15,8 +15,9 @@ from .elements import RHYTHM_TEMPERATURE, ElementMasks
 from .foresight import BLIND
 from .given_costs import GivenCosts
 from .keeping import Keeper
-from .masks import PlanMasks, mask_of
+from .masks import PlanMasks
 from .sampling import Sampling, draw, measure_stream
+from .slot_masks import mask_of
 from .template import Template
 
 NO_STEP: Step = (0, 0, 0, 0, 0)

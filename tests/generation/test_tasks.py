@@ -10,7 +10,7 @@ import pytest
 
 from compose.generation.batching import write_many, write_measures
 from compose.generation.brief import Brief
-from compose.generation.keeping import chords_of, is_tied, rhythm_of
+from compose.generation.given_steps import chords_of, is_tied, rhythm_of
 from compose.generation.stream import Stream
 from compose.generation.task_templates import brief_of, template_of
 from compose.generation.tasks import KINDS, MeasuresError, NothingToChangeError, SourceError, Task, TaskError
