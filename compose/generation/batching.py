@@ -11,9 +11,12 @@ import torch
 from torch import Tensor
 
 from ..music.tokenizer import Step
+from .cache import Cache
 from .conditions import AXES, index
-from .generator import FIELD_COUNT, PREFIX_LENGTH, Cache, Generator, place_rows
+from .generator import Generator
+from .places import FIELD_COUNT, place_rows
 from .sampling import guide
+from .sizes import PREFIX_LENGTH
 from .steps import StaticSteps
 from .stream import Place, Stream
 

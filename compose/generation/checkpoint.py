@@ -13,7 +13,9 @@ from ..music.vocabulary import fingerprint as vocabulary_fingerprint
 from .conditions import AXES
 from .context import FEATURES
 from .foresight import FORESIGHT
-from .generator import FORESIGHT_OFFSETS, PLACE_VALUES, Generator, GeneratorConfig
+from .generator import Generator
+from .places import FORESIGHT_OFFSETS, PLACE_VALUES
+from .sizes import GeneratorConfig
 
 WEIGHTS = Path(__file__).parent / "weights"
 FILE_NAME = "generator.safetensors"

@@ -14,8 +14,9 @@ from ..music.errors import ComposeError
 from ..music.tokenizer import Step
 from .batching import Batch, row_count
 from .budget import Budget
-from .generator import PREFIX_LENGTH, Generator
+from .generator import Generator
 from .news import News
+from .sizes import PREFIX_LENGTH
 from .stream import Stream
 from .workload import expected_steps
 

@@ -5,72 +5,15 @@ Input at place t: the step before it plus the context of the place itself (conte
 four slots through small heads in a chain, each of which sees the fields already drawn.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ..music.vocabulary import SLOT_SIZES
+from .cache import Cache, Past, StaticPast
 from .conditions import AXES
-from .context import FEATURES
-from .foresight import FORESIGHT
-
-STYLE_TOKENS = 2
-PREFIX_LENGTH = STYLE_TOKENS + len(AXES)
-FIELD_COUNT = len(SLOT_SIZES)  # kind and four slots
-
-# Everything known about a place is a set of rows of one table: a row a field of the step before, a row a context feature,
-# a row each pitch class that sounds; then the same of what is given further on (foresight.py). One gather and sum instead of
-# four dozen. The foresight comes last, so that a table without it can be made longer (`widen`).
-PITCH_CLASS_COUNT = 12
-_BITS = np.arange(PITCH_CLASS_COUNT)
-assert list(FEATURES)[-1] == "sounding" and list(FORESIGHT)[-1] == "later_sounding"
-PLACE_OFFSETS = np.cumsum((0, *SLOT_SIZES, *list(FEATURES.values())[:-1]))
-FORESIGHT_OFFSETS = np.cumsum((int(PLACE_OFFSETS[-1]) + PITCH_CLASS_COUNT, *list(FORESIGHT.values())[:-1]))
-PLACE_VALUES = int(FORESIGHT_OFFSETS[-1]) + PITCH_CLASS_COUNT  # the row after them is empty
-PLACE_WIDTH = FIELD_COUNT + len(FEATURES) - 1 + PITCH_CLASS_COUNT + len(FORESIGHT) - 1 + PITCH_CLASS_COUNT
-
-
-def place_rows(steps_before: np.ndarray, contexts: np.ndarray) -> np.ndarray:
-    """Rows of the table of places, int64 [..., PLACE_WIDTH].
-
-    steps_before: [..., 5], the step before each place; contexts: [..., features], as `context.describe` gives them, with the
-    foresight behind them where there is any.
-    """
-    own, ahead = contexts[..., : len(FEATURES)], contexts[..., len(FEATURES) :]
-    if not ahead.shape[-1]:
-        ahead = np.zeros((*contexts.shape[:-1], len(FORESIGHT)), np.int64)
-    parts = (
-        steps_before + PLACE_OFFSETS[:FIELD_COUNT],
-        own[..., :-1] + PLACE_OFFSETS[FIELD_COUNT:-1],
-        _pitch_class_rows(own[..., -1:], int(PLACE_OFFSETS[-1])),
-        ahead[..., :-1] + FORESIGHT_OFFSETS[:-1],
-        _pitch_class_rows(ahead[..., -1:], int(FORESIGHT_OFFSETS[-1])),
-    )
-    return np.concatenate(parts, -1, dtype=np.int64)
-
-
-def _pitch_class_rows(sets: np.ndarray, first: int) -> np.ndarray:
-    """sets: [..., 1], pitch classes as bits; first: row of pitch class 0 → [..., 12], the empty row for those that are not in."""
-    return np.where(sets.astype(np.int64) >> _BITS & 1, first + _BITS, PLACE_VALUES)
-
-
-@dataclass(frozen=True)
-class GeneratorConfig:
-    """Sizes. width: D, of the residual stream. style_width: S. head_width: of the slot heads. max_steps: longest sequence."""
-
-    width: int = 256
-    layers: int = 6
-    heads: int = 4
-    head_width: int = 192
-    style_width: int = 256
-    max_steps: int = 2048
-
-    def to_json(self) -> dict[str, int]:
-        return asdict(self)
+from .places import FIELD_COUNT, PLACE_VALUES
+from .sizes import PREFIX_LENGTH, STYLE_TOKENS, GeneratorConfig
 
 
 class Norm(nn.LayerNorm):
@@ -92,83 +35,6 @@ def rotate(x: Tensor, table: Tensor) -> Tensor:
     cos, sin = table[0], table[1]
     left, right = x.chunk(2, -1)
     return torch.cat((left * cos - right * sin, left * sin + right * cos), -1)
-
-
-class Cache:
-    """Keys and values of everything read so far, [layers, B, heads, most, width of a head], and how much of each row is filled."""
-
-    def __init__(self, config: GeneratorConfig, rows: int, device: torch.device, dtype: torch.dtype) -> None:
-        shape = (config.layers, rows, config.heads, PREFIX_LENGTH + config.max_steps, config.width // config.heads)
-        self.keys, self.values = _empty(shape, device, dtype), _empty(shape, device, dtype)
-        self.lengths = [0] * rows
-
-    def copy_row(self, source: int, target: int) -> None:
-        """Move one row over another."""
-        length = self.lengths[source]
-        self.keys[:, target, :, :length] = self.keys[:, source, :, :length]
-        self.values[:, target, :, :length] = self.values[:, source, :, :length]
-        self.lengths[target] = length
-
-
-def _empty(shape: tuple[int, ...], device: torch.device, dtype: torch.dtype) -> Tensor:
-    """Zeros; on a CPU only those that are ever used take memory, which is why numpy makes them there."""
-    if device.type == "cpu" and dtype == torch.float32:
-        return torch.from_numpy(np.zeros(shape, np.float32))
-    return torch.zeros(shape, device=device, dtype=dtype)
-
-
-class Past:
-    """The part of a cache that one forward pass reads and extends: one row by many places, or the first rows by one place each."""
-
-    def __init__(self, cache: Cache, rows: slice, starts: Sequence[int], steps: int) -> None:
-        self.keys, self.values = cache.keys[:, rows], cache.values[:, rows]
-        self.starts, self.steps, self.end = starts, steps, max(starts) + steps
-        self.are_even = len(set(starts)) == 1
-        device = cache.keys.device
-        self.rows = torch.arange(len(starts), device=device)
-        self.places = torch.tensor(starts, device=device)
-        self.mask: Tensor | None = None
-        if not self.are_even:
-            self.mask = (torch.arange(self.end, device=device) <= self.places[:, None])[:, None, None]
-        elif steps > 1:
-            self.mask = torch.ones(steps, self.end, dtype=torch.bool, device=device).tril(starts[0])
-
-    def extend(self, layer: int, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
-        """Store new keys and values [B, heads, T, width]; returns all of them up to the longest row."""
-        if self.are_even:
-            start = self.starts[0]
-            self.keys[layer, :, :, start : self.end] = key
-            self.values[layer, :, :, start : self.end] = value
-        else:
-            self.keys[layer][self.rows, :, self.places] = key[:, :, 0]
-            self.values[layer][self.rows, :, self.places] = value[:, :, 0]
-        return self.keys[layer, :, :, : self.end], self.values[layer, :, :, : self.end]
-
-    def rotary(self, table: Tensor) -> Tensor:
-        """The rotary table of the new places."""
-        if self.are_even:
-            return table[:, self.starts[0] : self.end]
-        return table[:, self.places][:, :, None, None]
-
-
-class StaticPast:
-    """The same for one place of each of the first rows, in fixed shapes. places: [R], where each writes; window: how many are read."""
-
-    def __init__(self, cache: Cache, places: Tensor, window: int) -> None:
-        rows = len(places)
-        self.keys, self.values = cache.keys[:, :rows, :, :window], cache.values[:, :rows, :, :window]
-        self.places, self.rows = places, torch.arange(rows, device=places.device)
-        self.mask = (torch.arange(window, device=places.device) <= places[:, None])[:, None, None]
-
-    def extend(self, layer: int, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
-        """As in Past."""
-        self.keys[layer][self.rows, :, self.places] = key[:, :, 0]
-        self.values[layer][self.rows, :, self.places] = value[:, :, 0]
-        return self.keys[layer], self.values[layer]
-
-    def rotary(self, table: Tensor) -> Tensor:
-        """As in Past."""
-        return table[:, self.places][:, :, None, None]
 
 
 class Block(nn.Module):

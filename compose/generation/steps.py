@@ -10,7 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .generator import PLACE_VALUES, PLACE_WIDTH, Cache, Generator, StaticPast
+from .cache import Cache, StaticPast
+from .generator import Generator
+from .places import PLACE_VALUES, PLACE_WIDTH
 
 WINDOW = 256  # places
 

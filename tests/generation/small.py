@@ -4,7 +4,8 @@ import numpy as np
 import torch
 
 from compose.generation.brief import Brief
-from compose.generation.generator import Generator, GeneratorConfig
+from compose.generation.generator import Generator
+from compose.generation.sizes import GeneratorConfig
 from compose.music.header import Header
 from compose.music.score import KeySignature, TimeSignature
 

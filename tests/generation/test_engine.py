@@ -3,8 +3,8 @@ import pytest
 from compose.generation.batching import write_measures
 from compose.generation.budget import ANY, Budget
 from compose.generation.engine import AHEAD_SECONDS, Engine, NoMemoryError
-from compose.generation.generator import PREFIX_LENGTH
 from compose.generation.sampling import Sampling
+from compose.generation.sizes import PREFIX_LENGTH
 from compose.generation.stream import Stream
 from compose.generation.workload import expected_steps
 

@@ -1,18 +1,11 @@
 import numpy as np
 import torch
 
+from compose.generation.cache import Cache
 from compose.generation.conditions import AXES
 from compose.generation.context import FEATURES, describe
-from compose.generation.generator import (
-    FIELD_COUNT,
-    FORESIGHT_OFFSETS,
-    PLACE_OFFSETS,
-    PLACE_VALUES,
-    PLACE_WIDTH,
-    PREFIX_LENGTH,
-    Cache,
-    place_rows,
-)
+from compose.generation.places import FIELD_COUNT, FORESIGHT_OFFSETS, PLACE_OFFSETS, PLACE_VALUES, PLACE_WIDTH, place_rows
+from compose.generation.sizes import PREFIX_LENGTH
 from compose.generation.stream import NO_STEP
 from compose.music.grammar import Cursor
 from compose.music.tokenizer import encode

@@ -10,7 +10,7 @@ from compose.generation.batching import write_many
 from compose.generation.checkpoint import FILE_NAME, load, tables_fingerprint
 from compose.generation.conditions import AXES
 from compose.generation.foresight import FORESIGHT
-from compose.generation.generator import FORESIGHT_OFFSETS
+from compose.generation.places import FORESIGHT_OFFSETS
 from compose.generation.stream import Stream
 from compose.generation.training import ablate, evaluate, evaluate_tasks, prepare, style_captions, style_vectors, survey, train_style
 from compose.generation.training.captions import word_captions

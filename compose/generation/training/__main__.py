@@ -20,7 +20,8 @@ import torch
 from ...music.errors import ComposeError
 from ...music.vocabulary import Kind
 from ..checkpoint import FILE_NAME, load, save
-from ..generator import Generator, GeneratorConfig
+from ..generator import Generator
+from ..sizes import GeneratorConfig
 from .given_windows import TASKS
 from .windows import Batch, Corpus
 

@@ -31,7 +31,8 @@ from ..checkpoint import load
 from ..conditions import AXES
 from ..context import FEATURES
 from ..foresight import FORESIGHT
-from ..generator import FIELD_COUNT, FORESIGHT_OFFSETS, PITCH_CLASS_COUNT, PLACE_VALUES, Generator
+from ..generator import Generator
+from ..places import FIELD_COUNT, FORESIGHT_OFFSETS, PITCH_CLASS_COUNT, PLACE_VALUES
 from ..stream import Stream
 from ..task_templates import brief_of, template_of
 from ..tasks import NothingToChangeError, Task

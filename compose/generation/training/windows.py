@@ -14,7 +14,7 @@ from ...music.vocabulary import INDEX, fingerprint
 from ..conditions import AXES
 from ..context import FEATURES
 from ..foresight import FORESIGHT
-from ..generator import place_rows
+from ..places import place_rows
 from .given_windows import Window, draw_template
 
 BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
