@@ -2,7 +2,8 @@
 
 import re
 
-from compose.music.score import STEPS, KeySignature, fifths_name
+from compose.music.pitch import STEPS, fifths_name
+from compose.music.score import KeySignature
 
 from . import words
 from .description import VOCABULARY, Text

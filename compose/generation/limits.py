@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from compose.music.instruments import INSTRUMENTS
-from compose.music.score import STEPS
+from compose.music.pitch import STEPS
 
 from . import words
 from .description import Text

@@ -9,7 +9,8 @@ from fractions import Fraction
 from .accidentals import printed_accidentals
 from .marking import SOFTWARE, mark_fields, mark_sentence
 from .notation import Symbol, symbols
-from .score import Harmony, KeySignature, Measure, Pitch, Score, fifths_name
+from .pitch import Pitch, fifths_name
+from .score import Harmony, KeySignature, Measure, Score
 from .slurs import slurs
 from .ties import tie_targets
 

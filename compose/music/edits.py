@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from .edit_errors import EditError
 from .harmony import TEMPLATES
+from .pitch import STEPS, Pitch
 from .pitch_moves import ALTERATIONS
-from .score import ARTICULATIONS, DYNAMICS, STEPS, Harmony, Pitch
+from .score import ARTICULATIONS, DYNAMICS, Harmony
 from .vocabulary import DURATIONS_TICKS, MAX_STAVES
 
 NOTE = re.compile(r"n(\d{1,4})-(\d{1,2})-([01])-(\d{1,3})-(\d{1,2})")

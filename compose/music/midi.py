@@ -7,7 +7,8 @@ import pretty_midi
 
 from .marking import SOFTWARE, mark_fields, mark_sentence
 from .performance import perform, playable
-from .score import TICKS_PER_QUARTER, KeySignature, Measure, Score, fifths_name
+from .pitch import fifths_name
+from .score import TICKS_PER_QUARTER, KeySignature, Measure, Score
 
 RESOLUTION = 480  # MIDI ticks per quarter note
 SCALE = RESOLUTION // TICKS_PER_QUARTER

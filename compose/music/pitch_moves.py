@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from .edit_errors import EditError
+from .pitch import LETTERS, STEPS, Pitch
 from .relative import respell_within, to_relative
-from .score import LETTERS, STEPS, KeySignature, Pitch, Score
+from .score import KeySignature, Score
 from .spelling import spell
 from .vocabulary import OCTAVES
 

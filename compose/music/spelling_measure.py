@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from .score import SEMITONES, STEPS, KeySignature
+from .pitch import SEMITONES, STEPS
+from .score import KeySignature
 from .spelling import spell
 
 # Krumhansl & Kessler's profiles, to tell minor from relative major where the file does not.

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from .analysis.places import bar_number
+from .pitch import Pitch, fifths_name
 from .saying import gettext_noop, say
-from .score import Chord, Harmony, Measure, Pitch, Score, fifths_name
+from .score import Chord, Harmony, Measure, Score
 
 VALUES = {
     96: gettext_noop("whole"), 72: gettext_noop("dotted half"), 48: gettext_noop("half"), 36: gettext_noop("dotted quarter"),

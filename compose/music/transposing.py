@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .score import Chord, Harmony, KeySignature, Measure, Part, Pitch, Score, Voice, fifths_name
+from .pitch import Pitch, fifths_name
+from .score import Chord, Harmony, KeySignature, Measure, Part, Score, Voice
 
 ENHARMONIC = 12  # places on the line of fifths between two spellings of one sound
 MOST_ACCIDENTALS = 7

@@ -5,7 +5,8 @@ from functools import lru_cache
 import music21
 
 from compose.music.instruments import INSTRUMENTS
-from compose.music.score import STEPS, TICKS_PER_QUARTER, Chord, KeySignature, Measure, Part, Pitch, Score, Staff, TimeSignature, Voice
+from compose.music.pitch import STEPS, Pitch
+from compose.music.score import TICKS_PER_QUARTER, Chord, KeySignature, Measure, Part, Score, Staff, TimeSignature, Voice
 
 NAMES = ("Soprano", "Alto", "Tenor", "Bass")
 

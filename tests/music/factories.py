@@ -3,7 +3,8 @@
 import re
 
 from compose.music.instruments import INSTRUMENTS
-from compose.music.score import STEPS, Chord, Harmony, KeySignature, Measure, Part, Pitch, Score, Staff, TimeSignature, Voice
+from compose.music.pitch import STEPS, Pitch
+from compose.music.score import Chord, Harmony, KeySignature, Measure, Part, Score, Staff, TimeSignature, Voice
 
 ARTICULATIONS = {"!": "staccato", ">": "accent", "_": "tenuto", "^": "fermata"}
 TOKEN = re.compile(r"(<[^>]*>|r|[a-g][^\d~!>_^t]*)(\d+)(\.*)(t?)([!>_^]?)(~?)")

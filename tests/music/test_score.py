@@ -4,7 +4,8 @@ import pytest
 
 from compose.music.errors import ScoreError
 from compose.music.instruments import INSTRUMENTS
-from compose.music.score import Chord, KeySignature, Measure, Part, Pitch, Score, Staff, TimeSignature, Voice, fifths_name
+from compose.music.pitch import Pitch, fifths_name
+from compose.music.score import Chord, KeySignature, Measure, Part, Score, Staff, TimeSignature, Voice
 
 C4, E4 = Pitch(0, 4), Pitch(4, 4)
 

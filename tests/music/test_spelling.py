@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from compose.music import musicxml
-from compose.music.score import KeySignature, fifths_name
+from compose.music.pitch import fifths_name
+from compose.music.score import KeySignature
 from compose.music.spelling import spell
 from compose.music.spelling_measure import agreement
 

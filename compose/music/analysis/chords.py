@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..abc import KINDS
-from ..score import KeySignature, Score, fifths_name
+from ..pitch import fifths_name
+from ..score import KeySignature, Score
 from .functions import SHAPES, Function
 from .hearing import Heard
 from .lines import Line

@@ -8,8 +8,9 @@ from ..analysis.functions import SHAPES
 from ..analysis.numerals import Numeral, parse_progression
 from ..figures import share_in_scale
 from ..key_finding import find_key
+from ..pitch import fifths_name
 from ..saying import Saying, gettext_noop, listed, say
-from ..score import CADENCES, Harmony, KeySignature, fifths_name
+from ..score import CADENCES, Harmony, KeySignature
 from .kinds import Kind, Values
 from .parameters import KEYS, Choice, Number, Text, key_parameter, voice_parameter
 from .verdict import Evidence, Verdict, verdict

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..analysis.numerals import NumeralError
+from ..pitch import STEPS, Pitch
 from ..saying import SaidError, gettext_noop, listed
-from ..score import SECTIONS, STEPS, KeySignature, Pitch, TimeSignature
+from ..score import SECTIONS, KeySignature, TimeSignature
 from ..vocabulary import TIMES
 
 JsonValue = str | int | float | bool | list | None
