@@ -2,7 +2,7 @@
 
 from compose.music.criteria.catalogue import CATALOGUE
 
-from .made_set import counts
+from .made_set.counting import counts
 
 
 def test_criteria_find_what_was_broken_where_it_was_broken():
