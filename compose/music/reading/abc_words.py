@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..score import STEPS
+from ..pitch import STEPS
 
 # Everything has a bound, so that no text takes more than a step a letter.
 TOKEN = re.compile(

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from ..pitch import LETTERS, STEPS, Pitch
 from ..saying import SaidError
-from ..score import LETTERS, STEPS, Pitch
 
 MOST_MEASURES = 256
 MOST_NOTES = 20_000

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
+from ..pitch import STEPS, Pitch
 from ..saying import gettext_noop as _
-from ..score import DYNAMICS, SECTIONS, STEPS, Pitch
+from ..score import DYNAMICS, SECTIONS
 from .draft import Draft, DraftHarmony, DraftMeasure, DraftPart, Sound, UnreadableMusic, moved, pitch_of
 
 ARTICULATIONS = {
