@@ -235,9 +235,14 @@ def _check_bounds(version: Version, wanted: Wanted, plan: Plan) -> None:
         raise ChangeRefused(_("A piece may have up to %(most)s measures.") % {"most": MOST_MEASURES})
 
 
+def _frame(score: Score) -> Header:
+    """What an exercise is set in. Slurs are how a pupil reads the music."""
+    return replace(Header.of(score), measure_count=1, is_legato=False)
+
+
 def _check_locks(piece: Piece, old: Score, new: Score, shift: Shift) -> None:
     """Raises ChangeRefused where a locked measure is not what it was, to the note."""
-    if piece.locks_are_fixed and replace(Header.of(old), measure_count=1) != replace(Header.of(new), measure_count=1):
+    if piece.locks_are_fixed and _frame(old) != _frame(new):
         raise ChangeRefused(FRAME_IS_FIXED)
     for first, last, staff in piece.locks:
         if shift.parts([first, last, staff]):

@@ -53,6 +53,12 @@ def test_slurs_stay_through_what_the_machine_changes_until_they_are_taken_away(p
     assert not piece.current.header["is_legato"] and not piece.current.plan.get("articulation")
 
 
+def test_a_pupil_may_draw_slurs_in_an_exercise(piece, client):
+    client.force_login(piece.composer)
+    Piece.objects.filter(pk=piece.pk).update(locks_are_fixed=True)
+    assert slurs(client, piece, "1").status_code == 201
+
+
 @pytest.mark.parametrize("nonsense", ["", "yes", "2"])
 def test_only_yes_or_no_is_understood(piece, client, nonsense):
     client.force_login(piece.composer)
