@@ -21,7 +21,7 @@ from .music.transposing import only_parts
 
 _one_sound_at_a_time = threading.Lock()  # a minute of sound is ten megabytes while it is made
 
-FORMATS_VERSION = 2  # part of every ETag: raise it when the same piece would give another file
+FORMATS_VERSION = 3  # part of every ETag: raise it when the same piece would give another file
 
 
 @dataclass(frozen=True)

@@ -83,11 +83,43 @@ def _written(chords: Sequence[Chord], time: TimeSignature, shift: int) -> Iterat
                 onset += ticks
             number = run
             continue
-        pieces = split(onset, chord.duration_ticks)
+        pieces = [piece for start, ticks in show_beats(onset, chord.duration_ticks, time, shift) for piece in split(start, ticks)]
         for index, (ticks, value) in enumerate(pieces):
             yield Symbol(onset, ticks, value, chord, number, index == 0, index == len(pieces) - 1)
             onset += ticks
         number += 1
+
+
+def show_beats(onset_ticks: int, duration_ticks: int, time: TimeSignature, shift: int = 0) -> list[tuple[int, int]]:
+    """(onset, length) of the parts that a note is tied together from, so that a reader sees the beats it crosses.
+
+    shift: how much later in a full measure the note would stand. Triplets are left as they are.
+    Source: Gould, Behind Bars, "Metre: representing note values", 2011.
+    """
+    parts = []
+    while ticks := _to_next_break(onset_ticks + shift, duration_ticks, time):
+        parts.append((onset_ticks, ticks))
+        onset_ticks += ticks
+        duration_ticks -= ticks
+    return [*parts, (onset_ticks, duration_ticks)]
+
+
+def _to_next_break(onset: int, duration: int, time: TimeSignature) -> int:
+    """After how many ticks a tie has to begin; 0 for none."""
+    if onset % 3 or duration % 3:
+        return 0
+    end, beat = onset + duration, time.beat_ticks
+    if time.is_compound:
+        into = onset % beat
+        if into:
+            return beat - into if into + duration > beat else 0
+        return duration // beat * beat if duration > beat and duration % beat else 0
+    if onset % (TICKS_PER_QUARTER // 2):  # from a sixteenth on, no beat may be hidden
+        into = onset % TICKS_PER_QUARTER
+        return TICKS_PER_QUARTER - into if into + duration > TICKS_PER_QUARTER else 0
+    middle = time.length_ticks // 2
+    hides_the_middle = time.length_ticks == 4 * TICKS_PER_QUARTER and onset < middle < end
+    return middle - onset if hides_the_middle and (onset % TICKS_PER_QUARTER or end % TICKS_PER_QUARTER) and onset else 0
 
 
 def split(onset_ticks: int, duration_ticks: int) -> list[tuple[int, NoteValue]]:

@@ -1,6 +1,10 @@
-import pytest
+from itertools import pairwise
 
-from compose.music.notation import PLAIN, rest_lengths, split, symbols
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compose.music.notation import PLAIN, rest_lengths, show_beats, split, symbols
 from compose.music.score import TimeSignature
 
 from .factories import make_voice
@@ -77,3 +81,40 @@ def test_a_silent_pickup_is_a_rest_of_its_own_length():
 def test_an_odd_pickup_can_be_written():
     voice = make_voice("c'8t r8")
     assert sum(symbol.duration_ticks for symbol in symbols(voice.chords, TimeSignature(3, 4), 20)) == 20
+
+
+@pytest.mark.parametrize(
+    ("time", "onset", "length", "parts"),
+    [
+        ("6/8", 0, 48, [36, 12]),  # a half note would hide the second beat
+        ("6/8", 0, 72, [72]),
+        ("6/8", 24, 24, [12, 12]),
+        ("6/8", 12, 24, [24]),
+        ("9/8", 0, 72, [72]),
+        ("9/8", 36, 48, [36, 12]),
+        ("4/4", 24, 48, [48]),  # quarter, half, quarter is read at a glance
+        ("4/4", 36, 24, [12, 12]),
+        ("4/4", 24, 36, [24, 12]),
+        ("4/4", 12, 24, [24]),
+        ("4/4", 0, 84, [84]),
+        ("4/4", 6, 24, [18, 6]),
+        ("3/4", 12, 24, [24]),
+        ("2/4", 12, 24, [24]),
+        ("4/4", 16, 40, [40]),  # a triplet keeps its values
+    ],
+)
+def test_a_note_does_not_hide_a_beat(time, onset, length, parts):
+    beats, beat_type = map(int, time.split("/"))
+    found = show_beats(onset, length, TimeSignature(beats, beat_type))
+    assert [ticks for _, ticks in found] == parts
+    assert found[0][0] == onset and sum(parts) == length
+
+
+@given(
+    st.sampled_from(["4/4", "3/4", "6/8", "2/4", "12/8", "5/4", "3/8", "2/2"]), st.integers(0, 143), st.integers(1, 144), st.integers(0, 95)
+)
+def test_parts_of_a_note_always_add_up(time, onset, length, shift):
+    beats, beat_type = map(int, time.split("/"))
+    found = show_beats(onset, length, TimeSignature(beats, beat_type), shift)
+    assert all(ticks > 0 for _, ticks in found) and sum(ticks for _, ticks in found) == length
+    assert all(start + ticks == after for (start, ticks), (after, _) in pairwise(found))
