@@ -39,6 +39,7 @@ class PlanMasks:
         self.in_range = [(absolute >= lowest) & (absolute <= highest) for lowest, highest in ranges]
         self.pending_ties: dict[tuple[int, int], tuple[int, int]] = {}
         self.steps_in_measure = 0
+        self.dynamic: int | None = None  # what the first player of this measure has drawn
         self.is_continuation = False  # whether the last note ends a tie; nothing new joins it
 
     # --- kinds -----------------------------------------------------------------------------------------------
@@ -151,12 +152,12 @@ class PlanMasks:
         return allowed & self._dynamics(cursor, step) if slot == B else allowed
 
     def _dynamics(self, cursor: Cursor, step: list[int]) -> np.ndarray:
-        """All players begin as the plan says; later marks stand where a section begins, on the first staff of a player."""
+        """All players begin as the plan says. Later marks stand where a section begins, on a player's first staff, the same for all."""
         is_first_staff = step[A] - FIRST_STAFF in self.first_staves
         if cursor.measure == 0 and is_first_staff:
             return values(B, INDEX["dynamic"][self.brief.dynamic])
         if cursor.measure in self.sections and is_first_staff:
-            return only_field("dynamic", B)
+            return only_field("dynamic", B) if self.dynamic is None else values(B, self.dynamic)
         return values(B, INDEX["dynamic"][""])
 
     def _note(self, cursor: Cursor, slot: int, step: list[int], allowed: np.ndarray) -> np.ndarray:
@@ -253,6 +254,10 @@ class PlanMasks:
     def advance(self, cursor: Cursor, step: tuple[int, ...]) -> None:
         """Note what the step, already taken by the cursor, leaves open."""
         self.steps_in_measure = 0 if step[0] == Kind.MEASURE else self.steps_in_measure + 1
+        if step[0] == Kind.MEASURE:
+            self.dynamic = None
+        elif step[0] == Kind.VOICE and self.dynamic is None:
+            self.dynamic = step[B]
         if step[0] != Kind.NOTE:
             return
         self.is_continuation = self.pending_ties.pop((cursor.staff, cursor.voice), None) is not None

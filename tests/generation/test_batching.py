@@ -115,6 +115,12 @@ def test_every_player_begins_as_loud_as_the_plan_says():
     assert {number for number, measure in enumerate(score.measures) if any(staff.dynamic for staff in measure.staves)} <= {0, 4}
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_players_change_their_loudness_together(seed):
+    _, score = write(make_brief(("Violin", "Viola", "Cello"), measure_count=8, form="AB"), seed)
+    assert len({staff.dynamic for staff in score.measures[4].staves}) == 1
+
+
 def test_guidance_one_is_no_guidance_and_more_of_it_changes_the_piece():
     generator, brief = small_generator(), make_brief(mode="minor", fifths=-3)
 
