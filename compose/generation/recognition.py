@@ -1,20 +1,18 @@
 """What a score sounds like: its place in the style space, and what can be told of it, as plain values for a report.
 
-The same heads read it that read descriptions (style.py); how sure they are is told, not hidden. Likeness to a named style is the angle
-between the music and the words of that name.
+The same heads read it that read descriptions (style.py); how sure they are is told, not hidden. Likeness to named styles: likeness.py.
 """
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 from ..music.playability import grade
 from ..music.report import heard_key
 from ..music.score import Score
 from .encoder import TextEncoder
+from .likeness import likeness, style_names
 from .originality import Originality
 from .style import MusicEncoder
 from .style_map import style_map
@@ -23,7 +21,6 @@ from .words import STYLES
 TOLD_AXES = ("bucket", "period", "mode", "density", "valence", "arousal")  # the others are written in the score
 TOLD_VALUES = 3
 NEAREST = 5
-PROTOTYPES = ("{}", "a {}", "music in the style of a {}")
 
 
 class Recogniser:
@@ -38,9 +35,10 @@ class Recogniser:
         if not score.notes:
             return None
         style = self.music.music([score])[0]
-        near = self.likeness(style)
+        chances = {axis: logits[0, 1:].softmax(-1) for axis, logits in self.text.head.logits(style[None]).items()}
+        near = dict(zip(STYLES, likeness(self._names @ style, chances["bucket"], score.time).tolist(), strict=True))
         facts = {
-            "axes": self._axes(style),
+            "axes": {axis: self._likeliest(axis, chances[axis]) for axis in TOLD_AXES},
             "likeness": near,
             "nearest": sorted(near, key=lambda name: -near[name])[:NEAREST],
             "key": heard_key(score),
@@ -53,36 +51,11 @@ class Recogniser:
         }
         return style.numpy().astype("<f2").tobytes(), facts
 
-    def likeness(self, style: Tensor) -> dict[str, int]:
-        """Likeness to every named style, 0 to 100. style: unit vector [256]."""
-        return dict(zip(STYLES, likeness(self._names @ style), strict=True))
-
     @cached_property
     def _names(self) -> Tensor:
         return style_names(self.text, list(STYLES))
 
-    def _axes(self, style: Tensor) -> dict[str, list]:
-        """For each axis the likeliest values and their probabilities."""
-        logits = self.text.head.logits(style[None])
-        told = {}
-        for axis in TOLD_AXES:
-            chances = logits[axis][0, 1:].softmax(-1)  # music is never silent about an axis, as a sentence can be
-            order = chances.argsort(descending=True)[:TOLD_VALUES].tolist()
-            told[axis] = [[self.text.axes[axis][number], round(float(chances[number]), 3)] for number in order]
-        return told
-
-
-@torch.inference_mode()
-def style_names(text: TextEncoder, names: Sequence[str]) -> Tensor:
-    """Unit vectors [names, 256] of the words of styles, from the mean of them all."""
-    vectors = text.style([frame.format(name) for name in names for frame in PROTOTYPES])
-    vectors = F.normalize(vectors.view(len(names), len(PROTOTYPES), -1).mean(1), dim=1)
-    return F.normalize(vectors - vectors.mean(0), dim=1)
-
-
-def likeness(cosines: Tensor) -> list[int]:
-    """0 to 100."""
-    return (100 * torch.sigmoid((cosines - CENTRE) / WIDTH)).round().int().tolist()
-
-
-CENTRE, WIDTH = 0.3, 0.1
+    def _likeliest(self, axis: str, chances: Tensor) -> list:
+        """Values with their probabilities. Music is never silent about an axis, as a sentence can be."""
+        order = chances.argsort(descending=True)[:TOLD_VALUES].tolist()
+        return [[self.text.axes[axis][number], round(float(chances[number]), 3)] for number in order]
