@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from .models import Version
+from .models import Piece, Version, VersionKind
 
 # By the codes of `music/reading/draft.py`. n: how often.
 SENTENCES = {
@@ -60,6 +60,11 @@ SENTENCES = {
 def changes_of(version: Version) -> list[str]:
     """Of an uploaded version; empty where everything is as the file has it."""
     return changes_told(((version.report or {}).get("upload") or {}).get("changes") or {})
+
+
+def is_uploaded(piece: Piece) -> bool:
+    """Whether the piece began with a file: then no words of anybody stand behind it."""
+    return piece.versions.filter(number=1, kind=VersionKind.UPLOADED).exists()
 
 
 def changes_told(changes: Mapping[str, int]) -> list[str]:

@@ -29,7 +29,7 @@ from .restraints import Deed, refusal
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
 from .style_picture import picture
-from .upload_words import changes_of
+from .upload_words import changes_of, is_uploaded
 from .visitors import address_of, named_version, own_piece, visible_piece, visitor_about_to_compose, visitor_of
 
 PIECES_A_PAGE = 24
@@ -128,7 +128,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     visitor = visitor_of(request)
     context |= {"credits": list(shown.credits.all())[::-1], "may_remix": may_remix(visitor, shown), "hearing": card_of(version)}
-    context["reading_changes"] = changes_of(version)
+    context |= {"reading_changes": changes_of(version), "is_uploaded": is_uploaded(shown)}
     context |= card(shown, version, is_mine=visitor.has_made(shown))
     if visitor.has_made(shown):
         context |= {"is_mine": True, "sharing": sharing_of(shown), "is_unexplained": bool(refusal(shown, Deed.EXPLAIN))}

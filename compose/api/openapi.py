@@ -12,6 +12,7 @@ from ..forms import KEYS, MAX_SEED, TIMES
 from ..licences import Licence
 from ..models import Status
 from ..music.instruments import ENSEMBLES
+from ..uploading import Rights
 from ..visibility import Visibility
 
 EXAMPLE = """curl -H "Authorization: Bearer $SCORE_TOKEN" -H "Content-Type: application/json" \\
@@ -76,6 +77,14 @@ SCHEMAS = {
         "idempotency_key": optional(TEXT) | {
             "maxLength": 64, "description": "The same key with the same wish gives the first piece again instead of a second one."},
     }, but=("key", "time", "tempo_qpm", "measure_count", "ensemble", "seed", "idempotency_key")),
+    "Upload": an_object({
+        "file": {"type": "string", "contentMediaType": "application/octet-stream",
+                 "description": "MusicXML, compressed MusicXML, MIDI or ABC, up to 2 MB."},
+        "rights": {"enum": Rights.values, "description": "What you may do with the music: “own”, the licence it is under, or “other”: "
+                                                         "you may use it but not publish it, and it stays private."},
+        "author": TEXT | {"maxLength": 150, "description": "Who wrote it; needed where a licence asks for credit."},
+        "title": TEXT | {"maxLength": 120, "description": "Left out, that of the file."},
+    }, but=("author", "title")),
     "Events": an_object({
         "frames": {"type": "array", "items": {
             "type": "object", "properties": {"seq": WHOLE, "event": TEXT}, "required": ["seq", "event"],
@@ -110,6 +119,7 @@ class Operation:
     refusals: dict[int, str] = field(default_factory=dict)
     parameters: tuple[dict, ...] = ()
     body: str = ""
+    body_type: str = "application/json"
 
     def described(self) -> dict:
         told = {
@@ -125,7 +135,7 @@ class Operation:
         if self.parameters:
             told["parameters"] = list(self.parameters)
         if self.body:
-            told["requestBody"] = {"required": True, "content": {"application/json": {"schema": named(self.body)}}}
+            told["requestBody"] = {"required": True, "content": {self.body_type: {"schema": named(self.body)}}}
         return told
 
     def _success(self) -> dict:
@@ -143,6 +153,12 @@ OPERATIONS = (
         "compose", "post", PIECES, "compose", _("Compose a piece"), (201, "Piece"), body="Wish",
         refusals={400: "api.bad_json, api.unknown_field, api.bad_field, and what the words of the wish were refused for",
                   413: "api.too_big", 429: "generation.limit_reached, generation.site_is_full, api.too_many_requests"},
+    ),
+    Operation(
+        "uploadPiece", "post", "/api/v1/uploads", "compose", _("Upload music"), (201, "Piece"), body="Upload",
+        body_type="multipart/form-data",
+        refusals={400: "upload.refused, upload.too_big, upload.no_author, required, invalid_choice",
+                  429: "generation.limit_reached, generation.site_is_full, api.too_many_requests"},
     ),
     Operation(
         "listPieces", "get", PIECES, "read", _("List my pieces, the newest first"), (200, "Pieces"), {400: "api.bad_cursor"},

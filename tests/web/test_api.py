@@ -5,6 +5,7 @@ import re
 from http import HTTPStatus
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from jsonschema import Draft202012Validator, FormatChecker
@@ -15,10 +16,12 @@ from accounts.models import User
 from compose import exports, progress
 from compose.api.openapi import OPERATIONS, document
 from compose.models import Piece
+from compose.music import abc
 from compose.node import Node
 from compose.visibility import Grant
 from compose.worker import Worker
 from tests.factories import make_user
+from tests.music.factories import make_piano
 from tests.web.composers import SteadyComposer
 
 pytestmark = pytest.mark.django_db
@@ -260,6 +263,35 @@ def program_of(who: str, clara: User) -> Program:
         case "guesser":
             return Program(secret="score_guessed")
     return Program(make_user())
+
+
+def send_file(program: Program, data: bytes, **fields: str):
+    posted = {"file": SimpleUploadedFile("tune", data), "rights": "own"} | fields
+    answer = program.client.post("/api/v1/uploads", posted, headers=program.headers)
+    assert_as_described("POST", "/api/v1/uploads", answer)
+    return answer
+
+
+def test_a_program_uploads_what_it_may(clara):
+    answer = send_file(Program(clara), abc.write(make_piano()).encode(), title="Mine")
+    assert answer.status_code == 201
+    piece = answer.json()
+    assert (piece["title"], piece["is_final"], piece["visibility"], piece["report"]["upload"]["kind"]) == ("Mine", True, "private", "abc")
+    assert Program(clara).ask("GET", f"/api/v1/pieces/{piece['id']}/files/musicxml").status_code == 200
+
+
+@pytest.mark.parametrize(("data", "fields", "expected"), [
+    (b"nothing musical", {}, (400, "upload.refused")), (b"X:1", {"rights": "mine"}, (400, "invalid_choice")),
+    (b"X:1", {"rights": "CC-BY-4.0"}, (400, "upload.no_author")), (bytes(2_100_000), {}, (400, "upload.too_big")),
+])
+def test_an_upload_is_refused_with_a_code(clara, data, fields, expected):
+    assert code_of(send_file(Program(clara), data, **fields)) == expected
+    assert not Piece.objects.exists()
+
+
+def test_an_upload_needs_a_token_that_may_compose(clara):
+    assert send_file(Program(clara, ("read",)), b"X:1").status_code == 403
+    assert send_file(Program(), b"X:1").status_code == 401
 
 
 def test_whoever_guesses_tokens_is_stopped():

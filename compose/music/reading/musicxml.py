@@ -56,7 +56,9 @@ def _measures(root: Element) -> dict[str, list[Element]]:
 
 
 def _title(root: Element) -> str:
-    return _line(root.findtext("work/work-title")) or _line(root.findtext("movement-title"))
+    """Of the work, and of the movement where it has a name of its own."""
+    work, movement = _line(root.findtext("work/work-title")), _line(root.findtext("movement-title"))
+    return f"{work}: {movement}" if work and movement and movement not in work else work or movement
 
 
 def _composer(root: Element) -> str:

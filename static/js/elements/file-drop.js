@@ -1,5 +1,5 @@
-// <file-drop data-name="“{name}” is chosen."> around a form with a file: a file may be dropped on it, its name is said, and the form is
-// sent once. Inside: an input of type file, and elements [data-drop-hint] and [data-chosen].
+// <file-drop data-name="“{name}” is chosen."> around a form with a file: a file may be dropped on it, whose name is then said, and the form
+// is sent once. Inside: an input of type file, and elements [data-drop-hint] and [data-chosen].
 
 class FileDrop extends HTMLElement {
   #form;
@@ -14,7 +14,6 @@ class FileDrop extends HTMLElement {
     this.addEventListener("dragover", (event) => this.#over(event));
     this.addEventListener("dragleave", () => this.classList.remove("is-over"));
     this.addEventListener("drop", (event) => this.#drop(event));
-    this.#input.addEventListener("change", () => this.#say());
     this.#form.addEventListener("submit", (event) => this.#sendOnce(event));
     window.addEventListener("pageshow", () => this.#release());
   }

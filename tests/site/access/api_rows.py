@@ -32,6 +32,7 @@ A_PIECE = "api/v1/pieces/<public_id:piece_id>"
 ROWS: dict[str, Row] = {
     "about/api/": Plain(READ, 200),
     "api/v1/openapi.json": Plain(READ, 200),
+    "api/v1/uploads": TokenOnly(("POST",)),
     "api/v1/pieces": TokenOnly((*READ, "POST")),
     A_PIECE: TokenOnly((*READ, "DELETE")),
     f"{A_PIECE}/events": TokenOnly(READ),
