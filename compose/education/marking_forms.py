@@ -50,6 +50,7 @@ class MarkingForm(forms.ModelForm):
 
 def _points(label: str, most: float, initial: float | None, required: bool = True) -> forms.FloatField:
     widget = forms.NumberInput(attrs={"class": "points", "step": "any"})
+    initial = int(initial) if initial is not None and initial == int(initial) else initial
     return forms.FloatField(label=label, min_value=0, max_value=most, required=required, initial=initial, widget=widget)
 
 

@@ -1,7 +1,12 @@
 """A class at one assignment: pupils × criteria, what is missing often, and where everybody stands."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from compose.music.criteria.catalogue import CATALOGUE
 
 from . import checking, marking
 from .models import Assignment, Enrollment, Submission, Work
@@ -68,8 +73,15 @@ def grid_of(assignment: Assignment) -> Grid:
         _line(pupil, works.get(pupil.pk), submissions)
         for pupil in sorted(pupils.values(), key=lambda each: each.name_for_teachers.casefold())
     ]
-    columns = tuple(checking.asked(criterion) for criterion in assignment.exercise.criteria)
+    columns = tuple(_words(number, criterion, works.values()) for number, criterion in enumerate(assignment.exercise.criteria))
     return Grid(columns, tuple(lines), _faults(columns, lines))
+
+
+def _words(number: int, criterion: dict, works: Iterable[Work]) -> str:
+    """What is asked; only what it is about where it is another thing for each pupil, such as a key of their own."""
+    own = [work.criteria[number] for work in works if number < len(work.criteria)]
+    is_common = all(each["parameters"] == criterion["parameters"] for each in own)
+    return checking.asked(criterion) if is_common or criterion.get("words") else gettext(CATALOGUE[criterion["code"]].name)
 
 
 def _line(pupil: Enrollment, work: Work | None, submissions: dict[int, Submission]) -> Line:

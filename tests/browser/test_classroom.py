@@ -61,6 +61,34 @@ def join(page: Page, code: str) -> None:
     expect(page.get_by_role("heading", name="Form 8b")).to_be_visible()
 
 
+def give_ready(page: Page, template: str, policy: str = "") -> str:
+    """One of the ready exercises, to the class; its address."""
+    page.get_by_role("link", name="Classes").click()
+    page.get_by_role("link", name="My exercises").click()
+    page.get_by_role("link", name=re.compile(template)).click()
+    page.get_by_role("button", name="Make the exercise").click()
+    page.get_by_text("Give it to a class").click()
+    page.get_by_role("link", name="Form 8b").click()
+    if policy:
+        page.get_by_label("The composing machine").select_option(policy)
+    page.get_by_role("button", name="Give it").click()
+    page.wait_for_url(re.compile(r"/classes/assignments/[\w-]{12}/$"))
+    return page.url
+
+
+def begin(page: Page, assignment: str) -> None:
+    page.goto(assignment)
+    page.get_by_role("button", name="Begin").click()
+    page.locator("work-desk").wait_for()
+
+
+def click_in_score(page: Page, bar: int, staff: int) -> None:
+    place = page.locator(f"#sheet g[data-measure='{bar}'] [data-staff='{staff}']")
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
+
+
 def wait_for_version(page: Page, number: int) -> None:
     page.wait_for_function("(number) => Number(document.querySelector('work-desk').getAttribute('base')) === number", arg=number)
 
@@ -140,3 +168,47 @@ def test_a_tune_is_asked_for_written_checked_mended_handed_in_and_given_back(slo
     pupil.locator(".class-row a").first.click()
     expect(pupil.locator(".remark")).to_contain_text("A good place to breathe")
     expect(pupil.locator(".remark")).to_contain_text("bar 5")
+
+
+def test_suggestions_are_seen_and_heard_and_answers_are_given_in_the_score(slow_site, open_page, teacher):
+    code = open_class(teacher)
+    pupil = open_page()
+    sign_up(pupil, slow_site, "ben8b")
+    join(pupil, code)
+
+    begin(pupil, give_ready(teacher, "Period", "help"))
+    pupil.locator("[data-ask] [name=first]").fill("3")
+    pupil.locator("[data-ask] [name=last]").fill("4")
+    pupil.get_by_role("button", name="Suggest three").click()
+    for number in (1, 2, 3):
+        expect(pupil.locator(f".tray-card[data-number='{number}']")).to_have_attribute("data-state", "ready", timeout=60_000)
+    before = pupil.locator(".sheet-drawing").inner_html()
+    pupil.keyboard.press("2")
+    pupil.wait_for_function("(before) => document.querySelector('.sheet-drawing').innerHTML !== before", arg=before)
+    expect(pupil.locator(".tray-card[data-number='2']")).to_have_attribute("aria-pressed", "true")
+    pupil.keyboard.press("Enter")
+    expect(pupil.locator("[data-take]")).to_have_count(0)
+    pupil.get_by_role("button", name="Close").click()
+    expect(pupil.locator("work-desk")).to_have_attribute("base", "1")
+    pupil.get_by_role("link", name="History").click()
+    expect(pupil.get_by_text("suggested by the machine")).to_have_count(3)
+    expect(pupil.get_by_role("button", name="Take this one")).to_have_count(0)
+
+    begin(pupil, give_ready(teacher, "Find the wrong note"))
+    for bar, staff in ((2, 1), (3, 2)):
+        click_in_score(pupil, bar, staff)
+        pupil.get_by_text("Saved.").wait_for()
+    expect(pupil.locator(".answer-list li")).to_have_text(re.compile("bar 3: Tenor"))  # one note is wrong: the last one said counts
+    expect(pupil.locator(".check.is-kept")).to_contain_text("You have given 1 answer")
+    pupil.reload()
+    expect(pupil.locator(".answer-mark")).to_have_text("Tenor")
+
+    begin(pupil, give_ready(teacher, "Spot the cadences"))
+    pupil.locator("#sheet").focus()
+    for _ in range(2):
+        pupil.keyboard.press("ArrowRight")
+    expect(pupil.locator(".answer-place")).to_have_text("bar 2")
+    pupil.get_by_role("button", name=re.compile("^half cadence")).click()
+    expect(pupil.locator(".answer-list li")).to_contain_text("bar 2: half cadence")
+    pupil.get_by_text("Type them instead").click()
+    expect(pupil.locator("textarea[name=answers]")).to_have_value("2: half")

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("off", "off: every note is the pupil’s"),
-                    ("help", "help only: it explains the score and suggests, three at a time, to look at and to hear"),
+                    ("help", "help only: explains and suggests, writes nothing"),
                     ("counted", "it may write so many times"),
                     ("free", "free, and shown in the work log"),
                 ],

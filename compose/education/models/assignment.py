@@ -26,7 +26,7 @@ class MachinePolicy(models.TextChoices):
     """What the composing machine may do in a pupil's piece."""
 
     OFF = "off", _("off: every note is the pupil’s")
-    HELP = "help", _("help only: it explains the score and suggests, three at a time, to look at and to hear")
+    HELP = "help", _("help only: explains and suggests, writes nothing")
     COUNTED = "counted", _("it may write so many times")
     FREE = "free", _("free, and shown in the work log")
 

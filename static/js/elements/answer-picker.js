@@ -119,7 +119,8 @@ class AnswerPicker extends HTMLElement {
       const staff = this.#isByStaff ? this.#words.indexOf(word) : null;
       const [box] = places.boxes({ first: bar, last: bar, staff });
       if (!box) return "";
-      const mark = Object.assign(document.createElement("div"), { className: "answer-mark", textContent: word });
+      const mark = Object.assign(document.createElement("div"), { className: "answer-mark" });
+      mark.append(Object.assign(document.createElement("span"), { textContent: word }));
       lay(mark, box, 4);
       return mark;
     }));

@@ -45,7 +45,7 @@ class CandidateTray extends HTMLElement {
     this.querySelector("[data-title]").textContent = fill(first === last ? this.dataset.titleOne : this.dataset.title, this.#range);
     this.hidden = false;
     this.#show();
-    this.querySelector("[data-number='1']").focus({ preventScroll: true });
+    this.querySelector("[data-number='0']").focus({ preventScroll: true }); // not on the button that asked: Enter would ask again
   }
 
   #addCard(index) {
@@ -60,7 +60,10 @@ class CandidateTray extends HTMLElement {
   #key(event) {
     if (this.hidden || event.target.closest(TYPING) || event.ctrlKey || event.altKey || event.metaKey) return;
     const card = /^[0-3]$/.test(event.key) && this.querySelector(`[data-number="${event.key}"]`);
-    if (card) this.#choose(card);
+    if (card) {
+      this.#choose(card);
+      card.focus({ preventScroll: true });
+    }
     else if (event.key === "Enter" && this.#taking && this.#chosen && !event.target.closest("[data-discard]")) this.#take();
     else if (event.key === "Escape") this.#discard();
     else return;
