@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 
-from . import looking
+from . import looking, origins
 from .models import Classroom, Enrollment, Exercise, Work
 
 
@@ -16,6 +16,7 @@ def hand_over(user: User) -> None:
     for exercise in Exercise.objects.filter(owner=user):
         if heir := _heir_of(exercise, user):
             Exercise.objects.filter(pk=exercise.pk).update(owner=heir.user_id)
+    origins.forget(user)
     looking.set_free(Work.objects.filter(assignment__exercise__owner=user))
 
 

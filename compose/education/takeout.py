@@ -12,8 +12,8 @@ from .models import Exercise, Feedback, ReadyPhrase, Submission
 
 HANDED_IN = ("number", "submitted_at", "is_late", "answers")
 MARKS = ("marking", "overrides", "rubric_points", "remark", "released_at")
-EXERCISE = ("public_id", "title", "description", "template", "parameters", "seed", "is_fresh", "header", "steps", "locks", "criteria",
-            "rubric", "answer", "created_at", "updated_at", "deleted_at")  # fmt: skip
+EXERCISE = ("public_id", "title", "description", "template", "parameters", "seed", "is_fresh", "origin", "header", "steps", "locks",
+            "criteria", "rubric", "answer", "created_at", "updated_at", "deleted_at")  # fmt: skip
 
 
 def files_of(user: User) -> Iterator[tuple[str, bytes]]:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("exercises/", exercises.exercises, name="exercises"),
     path("exercises/blank/", exercises.blank, name="blank"),
     path("exercises/from-piece/", exercises.from_piece, name="from_piece"),
+    path("exercises/from-file/", exercises.from_file, name="from_file"),
     path("exercises/from/<slug:template>/", exercises.from_template, name="from_template"),
     path(EXERCISE, exercises.exercise, name="exercise"),
     path(f"{EXERCISE}edit/", exercises.edit, name="exercise_edit"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from compose.models import Piece, Version, VersionKind
 
-from . import checking, looking, material
+from . import checking, looking, material, origins
 from .models import Assignment, Enrollment, Submission, Work
 
 
@@ -27,9 +27,10 @@ def begin(*, assignment: Assignment, enrollment: Enrollment) -> Work:
         given = material.for_pupil(exercise, number=assignment.works.count())
         piece = Piece(
             title=exercise.title, description=given.description, composer=enrollment.user, locks=given.locks, locks_are_fixed=True,
-            **assignment.machine_rules,
+            **assignment.machine_rules, **origins.facts_of(exercise),
         )  # fmt: skip
-        piece.add(given.version(kind=VersionKind.GIVEN, words=exercise.title))
+        piece.add(given.version(kind=VersionKind.GIVEN, words=exercise.title, checkpoint=exercise.origin.get("checkpoint", "")))
+        origins.give_credit(exercise, piece)
         work = Work.objects.create(
             assignment=assignment, enrollment=enrollment, piece=piece, seed=given.seed, criteria=given.criteria, answer=given.answer
         )

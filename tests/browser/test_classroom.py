@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from .journeys import PASSWORD, sign_up
 
 TITLE = "A calm tune"
+NUMBERS = count(1)
 
 
 class Clicks:
@@ -121,8 +123,9 @@ def to_the_assignment(page: Page, address: str, username: str) -> int:
 
 @pytest.fixture
 def teacher(slow_site, open_page) -> Page:
+    """Another one for each test: the site is the same."""
     page = open_page(accept_downloads=True)
-    sign_up(page, slow_site, "msbell")
+    sign_up(page, slow_site, f"msbell{next(NUMBERS)}")
     return page
 
 

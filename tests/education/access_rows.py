@@ -99,6 +99,7 @@ ROWS = {
     "classes/exercises/": InClass(GET, ANYBODY),
     "classes/exercises/blank/": InClass(FORM, ANYBODY, posted_status=400),
     "classes/exercises/from-piece/": InClass(FORM, ANYBODY, posted_status=400),
+    "classes/exercises/from-file/": InClass(FORM, ANYBODY, posted_status=400),
     "classes/exercises/from/<slug:template>/": InClass(FORM, ANYBODY, posted_status=400),
     AN_EXERCISE: InClass(GET, TEACHERS),
     f"{AN_EXERCISE}edit/": InClass(FORM, OWNER),

@@ -33,6 +33,9 @@ class Exercise(models.Model):
     is_fresh = models.BooleanField(_("a fresh one for each pupil"), default=False)
     header = models.JSONField(null=True, blank=True, help_text="Of the given material.")
     steps = models.JSONField(null=True, blank=True, help_text="Of the given material, a list a measure.")
+    origin = models.JSONField(
+        default=dict, blank=True, help_text="Of given material from a piece: its checkpoint, its credits, and whether it stays private."
+    )
     locks = models.JSONField(default=list, blank=True, help_text="As a piece's.")
     criteria = models.JSONField(default=list, blank=True)
     rubric = models.JSONField(default=list, blank=True, help_text="What the teacher judges: {name, points} each.")

@@ -7,10 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from compose import uploading
 from compose.generation.exercises.templates import TEMPLATES
+from compose.limits import LimitReached
 from compose.models import Piece
+from compose.upload_forms import UploadForm
+from compose.upload_words import changes_told
+from compose.visitors import visitor_of
 
-from .. import material, pupil_page
+from .. import material, origins, pupil_page
 from ..access import login_required, own_exercise, shown_exercise
 from ..engraved import engraved
 from ..exercise_forms import BlankSheetForm, CriteriaForms, ExerciseForm, FromPieceForm, TemplateForm
@@ -66,13 +71,36 @@ def from_piece(request: HttpRequest) -> HttpResponse:
     pieces = Piece.objects.kept().made_by(request.user).exclude(current__steps=None)
     form = FromPieceForm(posted(request), pieces=pieces)
     if form.is_valid():
-        piece = form.cleaned_data["piece"]
-        exercise = Exercise(owner=request.user, title=piece.title, description=_("Go on from what is given."))
-        exercise.header, exercise.steps = piece.current.header, piece.current.steps
-        exercise.save()
-        return redirect("education:exercise_edit", exercise.public_id)
+        return _begun_from(request, form.cleaned_data["piece"])
     context = {"form": form, "has_pieces": pieces.exists()}
     return render(request, "education/from_piece.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def from_file(request: HttpRequest) -> HttpResponse:
+    """Notes of a file, read as everywhere on the site: they become a piece of the teacher's, and pupils go on from there."""
+    form = UploadForm(posted(request), request.FILES or None)
+    status = 400 if request.method == "POST" else 200
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("rights", "author", "title")}
+        try:
+            piece, music = uploading.upload(data=form.cleaned_data["file"].read(), by=visitor_of(request), **facts)
+        except (uploading.UploadRefused, LimitReached) as refusal:
+            form.add_error("file", str(refusal))
+            status = refusal.status if isinstance(refusal, LimitReached) else 400
+        else:
+            if changes := changes_told(music.changes):
+                messages.info(request, " ".join(changes))
+            return _begun_from(request, piece)
+    return render(request, "education/from_file.html", {"form": form}, status=status)
+
+
+def _begun_from(request: HttpRequest, piece: Piece) -> HttpResponse:
+    exercise = origins.exercise_from(piece, owner=request.user, description=_("Go on from what is given."))
+    exercise.save()
+    return redirect("education:exercise_edit", exercise.public_id)
 
 
 @require_safe
