@@ -25,7 +25,7 @@ def midi_of(track: bytes, *, division: int = 480, count: int = 1, length: int | 
 
 def million_notes() -> bytes:
     """As many as fit: six bytes a note."""
-    return midi_of(b"\0\x90" + b"\0\x3c\x40\x01\x3c\0" * 349_000 + b"\0\xff\x2f\0")
+    return midi_of(b"\0\x90\x3c\x40" + b"\x01\x3c\0\0\x3c\x40" * 349_000 + b"\x01\x3c\0\0\xff\x2f\0")
 
 
 def archive(name: str, data: bytes) -> bytes:
