@@ -42,6 +42,7 @@ SENTENCES = {
     "articulations": _("Some articulation marks were left out: staccato, accent, tenuto and fermata are kept."),
     "ornaments": _("Ornaments (trills, tremolos, arpeggios …) were left out; their main notes are kept."),
     "slurs": _("Slurs were left out."),
+    "slurs_drawn_anew": _("Slurs were drawn anew, one for each run of notes in a bar."),
     "lyrics": _("The words under the notes were left out."),
     "tempo_changes": _("The tempo changes on the way; the first one is kept for the whole piece."),
     "repeats_written_out": _("Repeats were written out, so the bars have other numbers than on paper."),

@@ -140,6 +140,13 @@ def test_what_cannot_be_held_is_counted():
         {"grace_notes": 1, "lyrics": 1, "ornaments": 1, "slurs": 1}  # fmt: skip
 
 
+def test_music_full_of_slurs_keeps_slurs():
+    start, stop = (f"<notations><slur type='{kind}'/></notations>" for kind in ("start", "stop"))
+    joined = note("C4", 2, inside=start) + note("D4", 2, inside=stop)
+    reading = read(document([measure(joined, attributes=attributes()), measure(joined)]))
+    assert reading.score.is_legato and reading.changes["slurs_drawn_anew"] == 2 and not reading.changes["slurs"]
+
+
 def test_five_in_the_time_of_four_lands_on_the_grid_and_is_told():
     measures = f"<measure>{attributes().replace('<divisions>4', '<divisions>20')}" + "".join(
         f"<note><pitch><step>{letter}</step><octave>5</octave></pitch><duration>16</duration></note>" for letter in "CDEFG") + "</measure>"

@@ -87,7 +87,8 @@ class Draft:
 # What may be told of a reading; the page has a sentence for each.
 CHANGES = (
     "grace_notes", "cue_notes", "moved", "relengthened", "ties", "voices_merged", "respelled", "out_of_reach", "drums",
-    "articulations", "ornaments", "slurs", "lyrics", "tempo_changes", "repeats_written_out", "repeats_left_out", "jumps_left_out",
+    "articulations", "ornaments", "slurs", "slurs_drawn_anew", "lyrics", "tempo_changes", "repeats_written_out", "repeats_left_out",
+    "jumps_left_out",
     "chords_simplified", "measures_filled", "measures_joined", "staves_joined", "instruments_replaced", "dynamics_moved",
     "dynamics_left_out", "key_signatures", "tunes_left_out", "notes_left_out",
 )  # fmt: skip

@@ -36,7 +36,17 @@ def fit(draft: Draft) -> Score:
     measures = _with_ties_that_lead_somewhere(measures, draft.changes)
     tempo = round(min(FASTEST, max(SLOWEST, draft.tempo_qpm or USUAL)))
     header = Header(tuple(players), key, places[0].time, tempo, len(measures), has_symbols)
-    return with_harmony(Score(header.parts, key, header.time, tempo, measures, draft.title, draft.composer, has_symbols))
+    is_legato = _is_legato(draft.changes, len(measures))
+    facts = {"has_chord_symbols": has_symbols, "is_legato": is_legato}
+    return with_harmony(Score(header.parts, key, header.time, tempo, measures, draft.title, draft.composer, **facts))
+
+
+def _is_legato(changes: Counter[str], measure_count: int) -> bool:
+    """Music with a slur a measure keeps slurs, drawn by our rule; a few single ones are left out."""
+    if changes["slurs"] < measure_count:
+        return False
+    changes["slurs_drawn_anew"] = changes.pop("slurs")
+    return True
 
 
 def with_harmony(score: Score) -> Score:
