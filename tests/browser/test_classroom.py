@@ -65,7 +65,7 @@ def join(page: Page, code: str) -> None:
 
 def give_ready(page: Page, template: str, policy: str = "") -> str:
     """One of the ready exercises, to the class; its address."""
-    page.get_by_role("link", name="Classes").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Classes").click()
     page.get_by_role("link", name="My exercises").click()
     page.get_by_role("link", name=re.compile(template)).click()
     page.get_by_role("button", name="Make the exercise").click()
