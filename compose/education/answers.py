@@ -57,5 +57,6 @@ def form_of(work: Work, data: object = None) -> AnswerForm | None:
     expected = [criterion["parameters"]["expected"] for criterion in work.criteria if criterion["code"] == "answers"]
     if not expected:
         return None
-    facts = {"words": work.answer.get("words", []), "expected_count": len(expected[0])}
+    words = work.answer.get("words") or sorted({word for _measure, word in expected[0]})  # of a ready exercise also those that do not occur
+    facts = {"words": words, "expected_count": len(expected[0])}
     return AnswerForm(data, initial={"answers": written_answers(work.answers)}, **facts)

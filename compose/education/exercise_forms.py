@@ -136,8 +136,9 @@ class CriteriaForms:
 
 
 def new_criterion(code: str) -> dict:
-    """With what the catalogue proposes."""
-    return Criterion(code, points=2.0).to_json() | {"words": ""}
+    """With what the catalogue proposes; of answers, which only the teacher knows, one to be written over."""
+    proposed = {"answers": {"expected": [[1, _("your answer")]]}}
+    return Criterion(code, proposed.get(code, {}), points=2.0).to_json() | {"words": ""}
 
 
 class AddForm(forms.Form):
@@ -147,8 +148,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = {}
         for kind in CATALOGUE.values():
-            if facts.is_offered(kind):
-                groups.setdefault(_(kind.group), []).append((kind.code, _(kind.name)))
+            groups.setdefault(_(kind.group), []).append((kind.code, _(kind.name)))
         self.fields["add"].choices = [("", "—"), *groups.items()]
 
 

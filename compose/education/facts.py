@@ -10,16 +10,8 @@ from compose.generation.originality import Originality
 from compose.generation.words import STYLES
 from compose.models import Version
 from compose.music.criteria.catalogue import CATALOGUE
-from compose.music.criteria.kinds import Kind
 from compose.music.score import Score
 from compose.recognitions import NO_NOTES
-
-MEASURED = ("", "given", "answers", "originality", "style")
-
-
-def is_offered(kind: Kind) -> bool:
-    """Whether a teacher can add it: what it needs is there, and the catalogue has a proposal for it. Others come with a ready template."""
-    return kind.needs in MEASURED and all(parameter.default is not None for parameter in kind.parameters)
 
 
 def style_names() -> list[str]:

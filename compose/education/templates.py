@@ -9,10 +9,8 @@ from compose.generation.exercises.listening import KINDS as CADENCES
 from compose.generation.exercises.templates import Template, make, make_many
 from compose.models import new_seed
 from compose.music.analysis.lines import FOUR_NAMES
-from compose.music.criteria.catalogue import CATALOGUE
 from compose.music.errors import ComposeError
 
-from . import facts
 from .models import Exercise
 from .stored_scores import steps_by_measure
 
@@ -52,8 +50,7 @@ def locks_of(made: Made) -> list[list]:
 
 
 def criteria_of(made: Made) -> list[dict]:
-    """Without those that nothing on this site can decide."""
-    return [each.to_json() | {"words": ""} for each in made.criteria if CATALOGUE[each.code].needs in facts.MEASURED]
+    return [each.to_json() | {"words": ""} for each in made.criteria]
 
 
 def merged(made: Sequence[dict], chosen: Sequence[dict]) -> list[dict]:

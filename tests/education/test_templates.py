@@ -8,7 +8,7 @@ from compose.education import material
 from compose.education.models import Exercise, Work
 from compose.education.parameter_fields import ParameterForm
 from compose.generation.exercises.templates import TEMPLATES
-from tests.education.factories import hand_in, make_assignment, make_classroom, make_pupil, make_work
+from tests.education.factories import hand_in, make_assignment, make_classroom, make_exercise, make_pupil, make_work
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,21 @@ def test_an_answer_that_is_none_is_refused_in_words_and_nothing_is_saved(client,
     answer = client.post(address, {"answers": text}, headers={"Accept": "application/json"})
     work.refresh_from_db()
     assert answer.status_code == 400 and "“" in answer.json()["error"]["message"] and work.answers == []
+
+
+def test_a_teacher_asks_for_answers_about_music_of_their_own(client, teacher):
+    exercise = make_exercise(teacher, criteria=[])
+    address = reverse("education:exercise_edit", args=[exercise.public_id])
+    fields = {"title": "Listen", "description": "Which bars are played twice?", "locked": "1-8", "rubric_text": ""}
+    client.post(address, fields | {"add": "answers", "more": "1"})
+    assert "1: your answer" in client.get(address).content.decode()
+    client.post(address, fields | {"c0-p_expected": "3: twice\n5: Once", "c0-points": "4"})
+    exercise.refresh_from_db()
+    assignment = make_assignment(make_classroom(teacher), exercise=exercise)
+    work = make_work(assignment)
+    client.force_login(work.enrollment.user)
+    page = client.get(work.piece.get_absolute_url()).content.decode()
+    assert 'data-word="twice"' in page and 'data-word="Once"' in page and 'data-count="2"' in page
+    client.post(reverse("education:answers", args=[assignment.public_id]), {"answers": "3: TWICE\n5: once"})
+    work.refresh_from_db()
+    assert hand_in(work).marking["lines"][0]["met"]
