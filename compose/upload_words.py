@@ -46,7 +46,7 @@ SENTENCES = {
     "lyrics": _("The words under the notes were left out."),
     "tempo_changes": _("The tempo changes on the way; the first one is kept for the whole piece."),
     "repeats_written_out": _("Repeats were written out, so the bars have other numbers than on paper."),
-    "repeats_left_out": _("Repeats were left out, because written out the piece would be too long."),
+    "repeats_left_out": _("Repeats were left out: written out the piece would be too long, or an ending belongs to none of them."),
     "jumps_left_out": _("Jumps (da capo, dal segno, coda) were not followed."),
     "chords_simplified": _("Some chord symbols were simplified: without added notes and bass notes."),
     "staves_joined": _("A third staff of one player was joined to the second."),

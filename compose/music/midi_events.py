@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import mido
 import numpy as np
+from mido.midifiles.meta import KeySignatureError
 
 from .errors import ScoreError
 from .score import TICKS_PER_QUARTER
@@ -58,7 +59,7 @@ def read_events(source: Path | BinaryIO) -> MidiPiece:
     name = source.name if isinstance(source, Path) else "the file"
     try:
         midi = mido.MidiFile(source) if isinstance(source, Path) else mido.MidiFile(file=source)
-    except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, KeySignatureError) as error:
         raise UnreadableMidi(f"{name} is not a readable MIDI file: {error}") from error
     if midi.ticks_per_beat <= 0:
         raise UnreadableMidi(f"{name} has no musical time")

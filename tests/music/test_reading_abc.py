@@ -70,6 +70,7 @@ def test_chord_symbols_and_remarks():
     harmony = [(each.root, each.quality) for measure in reading.score.measures for each in measure.harmony]
     assert harmony == [(3, "minor-seventh"), (2, "dominant-seventh"), (2, "dominant-seventh"), (None, "major")]
     assert reading.changes["chords_simplified"] == 1
+    assert read(tune('"C5"C4 |')).score.measures[0].harmony[0].quality == "major"
 
 
 def test_tempo_title_author_and_what_is_left_out():
@@ -83,6 +84,15 @@ def test_tempo_title_author_and_what_is_left_out():
 
 def test_a_tied_sharp_stays_sharp_over_the_bar_line():
     assert lengths(read(tune("C2 ^F2- | F2 G2 |"))) == [2, 4, 2]
+
+
+def test_signs_that_stand_behind_nothing_do_no_harm():
+    assert lengths(read(tune("C2 C2 | > D2 D2 | - E4 | & < F4 |")))[:2] == [2, 2]
+
+
+def test_an_ending_that_no_pass_comes_to_is_not_lost():
+    reading = read(tune("CDEF |2 GABc | defg |"))
+    assert len(reading.score.measures) == 3 and reading.changes["repeats_left_out"]
 
 
 def test_fields_change_key_metre_and_unit_on_the_way():

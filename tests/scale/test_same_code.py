@@ -6,7 +6,7 @@ import sys
 
 from tests.web.sites import ROOT
 
-FILES = ("jobs", "fair_share", "job_faults", "job_states", "worker", "node", "progress", "composing", "access")
+FILES = ("jobs", "fair_share", "job_faults", "job_states", "worker", "node", "progress", "composing", "access", "recognising")
 TOO_LONG = "every_single"  # one fault at each call there is: under `make soak`
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from accounts.models import Visibility
 from compose import exports, recognising, sharing
 from compose.changes import Wanted, ask
+from compose.gallery.models import Listing
 from compose.licences import Licence
 from compose.listening import Listener
 from compose.models import Piece, TokenBucket, VersionKind
@@ -110,6 +111,17 @@ def test_free_music_owes_its_author_credit_and_its_licence():
     credit = piece.credits.get()
     assert (credit.name, credit.licence, credit.title) == ("Anna Magdalena", Licence.CC_BY_SA, "A small piece")
     assert "Anna Magdalena" in dict(exports.making_of(piece, piece.current))["based-on"]
+
+
+def test_free_music_can_be_published_and_is_found_by_its_sound():
+    user = make_user()
+    piece = uploaded(user, rights="CC0-1.0")
+    Listener(SteadyComposer()).hear_one()
+    client = client_of(user)
+    client.post(f"{piece.get_absolute_url()}shares/", {"visibility": "public", "licence": "CC0-1.0"})
+    listing = Listing.objects.get()
+    assert bytes(listing.version.style) == bytes(512) and listing.difficulty >= 1
+    assert "A small piece" in client_of().get("/gallery/").text
 
 
 def test_a_licence_that_asks_for_credit_needs_a_name():

@@ -103,7 +103,7 @@ def _head_field(tune: Tune, name: str, text: str) -> None:
         tune.metre = metre_of(text)
     elif name == "L":
         top, _slash, bottom = text.partition("/")
-        if top.strip().isdigit() and bottom.strip().isdigit() and int(bottom):
+        if top.strip().isdecimal() and bottom.strip().isdecimal() and int(bottom):
             tune.unit = Fraction(4 * int(top), int(bottom))
     elif name == "Q":
         tune.draft.tempo_qpm = tune.draft.tempo_qpm or tempo_of(text, tune.usual_length)

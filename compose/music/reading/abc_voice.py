@@ -83,7 +83,7 @@ class VoiceReader:
             self._write_signs()
         elif name == "L" and "/" in text:
             top, _slash, bottom = text.partition("/")
-            if top.strip().isdigit() and bottom.strip().isdigit() and int(bottom):
+            if top.strip().isdecimal() and bottom.strip().isdecimal() and int(bottom):
                 self.unit = Fraction(4 * int(top), int(bottom))
         elif name == "P" and text.strip() in SECTIONS:
             self.measure.section = text.strip()
@@ -111,7 +111,8 @@ class VoiceReader:
             if self.last:
                 self.last.ties = [True] * len(self.last.ties)
         elif found["overlay"]:
-            self.now, self.last, self.overlay = Fraction(0), None, self.overlay + 1
+            self.overlay += 1
+            self._begin()
         elif found["quoted"] is not None:
             self._quoted(found["quoted"])
         elif found["decoration"] or found["shorthand"]:
@@ -211,7 +212,13 @@ class VoiceReader:
         self.measures.append(self.measure)
         if len(self.measures) > MOST_BARS:
             raise UnreadableMusic(_("It has more than %(most)s measures. Upload a part of it."), most=MOST_MEASURES)
-        self.measure, self.now, self.last, self.overlay, self.repeat_starts = DraftMeasure(), Fraction(0), None, 0, False
+        self.measure, self.overlay, self.repeat_starts = DraftMeasure(), 0, False
+        self._begin()
+
+    def _begin(self) -> None:
+        """At the beginning of a measure there is nothing before that a sign could stand behind."""
+        self.now = self.last_length = Fraction(0)
+        self.last = None
 
     def _write_signs(self) -> None:
         self.measure.fifths, self.measure.mode, self.measure.time = self.signature.fifths, self.signature.mode, self.metre

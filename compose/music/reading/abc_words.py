@@ -120,7 +120,7 @@ def chord_of(text: str) -> tuple[int | None, str, bool] | None:
     if kind in KINDS:
         return root, KINDS[kind], not found["bass"]
     nearest = next((KINDS[name] for name in sorted(KINDS, key=len, reverse=True) if name and kind.startswith(name)), "")
-    return (root, nearest, False) if nearest or re.fullmatch(r"[\d#b+()adsu-]+", kind) else None
+    return (root, nearest or "major", False) if nearest or re.fullmatch(r"[\d#b+()adsu-]+", kind) else None
 
 
 def numbers_of(text: str) -> tuple[int, ...]:
@@ -128,8 +128,8 @@ def numbers_of(text: str) -> tuple[int, ...]:
     found: list[int] = []
     for part in re.split(r"[,.]", re.sub(r"[\[\s]", "", text)):
         first, _dash, last = part.partition("-")
-        if first.isdigit():
-            found += range(int(first[:2]), min(int(last[:2]) if last.isdigit() else int(first[:2]), int(first[:2]) + 8) + 1)
+        if first.isdecimal():
+            found += range(int(first[:2]), min(int(last[:2]) if last.isdecimal() else int(first[:2]), int(first[:2]) + 8) + 1)
     return tuple(found)
 
 

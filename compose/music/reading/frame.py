@@ -12,6 +12,7 @@ from .draft import MOST_MEASURES, DraftMeasure, DraftPart, UnreadableMusic
 from .repeats import has_repeats, order_of
 
 COMMON_TIME = (4, 4)
+SHORTEST_TICKS = 3
 
 
 @dataclass(slots=True)
@@ -32,9 +33,9 @@ def places_of(parts: Sequence[DraftPart], changes: Counter[str]) -> list[Place]:
     order = list(range(len(first)))
     if has_repeats(first):
         written_out = order_of(first)
-        is_short_enough = len(written_out) <= MOST_MEASURES
-        changes["repeats_written_out" if is_short_enough else "repeats_left_out"] += 1
-        order = written_out if is_short_enough else order
+        is_good = len(written_out) <= MOST_MEASURES and set(written_out) == set(order)  # an ending that no pass comes to would be lost
+        changes["repeats_written_out" if is_good else "repeats_left_out"] += 1
+        order = written_out if is_good else order
     if len(order) > MOST_MEASURES:
         raise UnreadableMusic(_("It has %(count)s measures; a piece here may have up to %(most)s. Upload a part of it."),
                               count=len(order), most=MOST_MEASURES)  # fmt: skip
@@ -117,4 +118,4 @@ def _fill(places: list[Place], changes: Counter[str]) -> list[Place]:
 
 def _is_pickup(place: Place, places: list[Place]) -> bool:
     is_like_next = len(places) > 1 and (places[1].time, places[1].fifths) == (place.time, place.fifths)
-    return is_like_next and place.length_ticks in DURATIONS_TICKS
+    return is_like_next and place.length_ticks in DURATIONS_TICKS and place.length_ticks % SHORTEST_TICKS == 0

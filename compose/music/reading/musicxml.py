@@ -78,7 +78,7 @@ def _name(part: Element) -> str:
 
 def _program(part: Element) -> int | None:
     text = part.findtext("midi-instrument/midi-program") or ""
-    return int(text) - 1 if text.strip().isdigit() and 1 <= int(text) <= 128 else None
+    return int(text) - 1 if text.strip().isdecimal() and 1 <= int(text) <= 128 else None
 
 
 def _line(text: str | None) -> str:

@@ -209,7 +209,8 @@ class PartReader:
 
     def _barline(self, element: Element) -> None:
         if (ending := element.find("ending")) is not None:
-            numbers = tuple(int(number) for number in (ending.get("number") or "").replace(".", ",").split(",") if number.strip().isdigit())
+            listed = (ending.get("number") or "").replace(".", ",").split(",")
+            numbers = tuple(int(number) for number in listed if number.strip().isdecimal())
             if ending.get("type") == "start":
                 self.endings = self.measure.endings = numbers
             else:
