@@ -158,6 +158,8 @@ def _version(music: ReadMusic, piece: Piece, by: Visitor) -> Version:
     )  # fmt: skip
     if header.has_chord_symbols:
         plan = replace(plan, chord_symbols=Wish(True))
+    if header.is_legato:
+        plan = replace(plan, articulation=Wish("legato"))
     facts = {"checkpoint": _checkpoint(music.mark), "report": {"upload": {"kind": music.kind, "changes": music.changes}}}
     made_by = by.user if by.user.is_authenticated else None
     return Version(kind=VersionKind.UPLOADED, plan=plan.to_json(), header=music.header, steps=music.steps, made_by=made_by, **facts)

@@ -1,5 +1,7 @@
 """Uploading music: every kind of file becomes a piece like any other, and what its owner may not publish stays private."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -25,7 +27,7 @@ FILES = {
     "piece.musicxml": lambda: musicxml.write(make_piano()).encode(), "piece.mxl": lambda: mxl.write(make_piano()),
     "piece.mid": lambda: midi.write(make_piano()), "piece.abc": lambda: abc.write(make_piano()).encode(),
 }  # fmt: skip
-BY_HAND = musicxml.write(make_satb().__class__(**{**vars(make_satb()), "metadata": (("ai-generated", "false"),)})).encode()
+BY_HAND = musicxml.write(replace(make_satb(), metadata=(("ai-generated", "false"),))).encode()
 
 
 def client_of(user=None) -> Client:
@@ -173,6 +175,11 @@ def test_programs_get_the_same_in_json():
     answer = send(client_of(make_user()), BY_HAND, accept="application/json")
     piece = Piece.objects.get()
     assert (answer.status_code, answer.json()) == (201, {"public_id": piece.public_id, "url": piece.get_absolute_url(), "changes": []})
+
+
+def test_slurs_stay_when_it_is_changed():
+    piece = uploaded(data=musicxml.write(replace(make_satb(), is_legato=True)).encode())
+    assert piece.current.header["is_legato"] and piece.current.plan["articulation"]["value"] == "legato"
 
 
 def test_chord_symbols_stay_printed_when_it_is_changed():
