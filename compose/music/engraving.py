@@ -34,13 +34,15 @@ OPTIONS = {
     "svgRemoveXlink": True,
     "xmlIdSeed": 1,
     "justifyVertically": False,
-    "pageMarginLeft": 25,
     "pageMarginRight": 25,
     "pageMarginTop": 25,
     "pageMarginBottom": 25,
     "spacingStaff": 10,
     "tupletNumHead": False,
 }
+
+# Names of players are set to the right of this margin, as wide as Times: where a reader's letters are wider, they grow into it.
+MARGIN_LEFT, MARGIN_A_LETTER = 25, 5
 
 BAR_NUMBERS = {"system": 0, "bar": 1, "none": 0}  # at the start of systems, or at every so many bars
 _NUMBER = re.compile(r'<g class="mNum[^>]*>.*?</text></g>')
@@ -163,7 +165,9 @@ def _load(
     if not score.measures[first:last]:
         raise EngravingError(f"there is no measure from {first} to {last} in a score of {len(score.measures)}")
     toolkit = _toolkit()
+    margin = MARGIN_LEFT + MARGIN_A_LETTER * max(len(part.label) for part in score.parts)
     size = {"pageWidth": round(width_px * 100 / scale), "pageHeight": TALLEST, "adjustPageHeight": True, "scale": scale}
+    size["pageMarginLeft"] = margin
     toolkit.setOptions(OPTIONS | size | {"adjustPageWidth": False, "mnumInterval": BAR_NUMBERS[look.numbers]} | layout)
     if not toolkit.loadData(musicxml.write(score, first, last, streaming, is_one_system, look.is_written)):
         raise EngravingError("the engraver could not read the score")
