@@ -146,3 +146,18 @@ def test_every_field_says_where_it_came_from():
 def test_what_is_hardly_sure_is_not_inferred():
     plan = complete(read_plan("zzz qqq"), {axis: (value, 0.3) for axis, (value, _) in INFERRED_AXES.items()}, 1)
     assert not [wish for wish in vars(plan).values() if isinstance(wish, Wish) and wish.source == "inferred"]
+
+
+@pytest.mark.parametrize(
+    ("words", "players"),
+    [
+        ("two alto saxophones and bassoon", ("Bassoon", "Saxophone", "Saxophone")),
+        ("three tenor saxes", ("Saxophone",) * 3),
+        ("bass clarinets and oboe", ("Oboe", "Clarinet", "Clarinet")),
+        ("two soprano recorders", ("Recorder", "Recorder")),
+        ("soprano and piano", ("Soprano", "Piano")),
+        ("alto, tenor and bass", ("Alto", "Tenor", "Bass")),
+    ],
+)
+def test_the_size_of_an_instrument_is_no_singer(words, players):
+    assert read_plan(words).instruments.value == players

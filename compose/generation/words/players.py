@@ -15,7 +15,8 @@ INSTRUMENT_WORDS: dict[str, str] = {
     "flute": "Flute", "flutes": "Flute", "alto flute": "Flute", "tin whistle": "Flute", "whistle": "Flute", "pan flute": "Flute",
     "recorder": "Recorder", "recorders": "Recorder", "soprano recorder": "Recorder", "alto recorder": "Recorder",
     "descant recorder": "Recorder", "treble recorder": "Recorder", "oboe": "Oboe", "oboes": "Oboe", "english horn": "English horn",
-    "cor anglais": "English horn", "clarinet": "Clarinet", "clarinets": "Clarinet", "bass clarinet": "Clarinet", "bassoon": "Bassoon",
+    "cor anglais": "English horn", "english horns": "English horn", "saxes": "Saxophone",
+    "clarinet": "Clarinet", "clarinets": "Clarinet", "bass clarinet": "Clarinet", "bassoon": "Bassoon",
     "bassoons": "Bassoon", "saxophone": "Saxophone", "saxophones": "Saxophone", "sax": "Saxophone", "alto sax": "Saxophone",
     "tenor sax": "Saxophone", "alto saxophone": "Saxophone", "tenor saxophone": "Saxophone", "soprano saxophone": "Saxophone",
     "baritone saxophone": "Saxophone", "soprano sax": "Saxophone", "horn": "Horn", "horns": "Horn", "french horn": "Horn",
@@ -29,6 +30,16 @@ INSTRUMENT_WORDS: dict[str, str] = {
     "organo": "Organ",
     "chitarra": "Guitar", "arpa": "Harp", "oboe d'amore": "Oboe", "flute d'amore": "Flute", "boy soprano": "Soprano",
     "mezzo": "Alto", "mezzosoprano": "Alto", "mezzo sopranos": "Alto", "countertenor": "Alto", "baritones": "Bass", "bass baritone": "Bass",
+}
+
+# Of a family that comes in sizes all sizes are written for its commonest member.
+SIZES = ("sopranino", "soprano", "descant", "treble", "alto", "tenor", "baritone", "bass", "contrabass", "great bass")
+SIZED = {
+    "saxophone": "Saxophone", "sax": "Saxophone", "recorder": "Recorder", "clarinet": "Clarinet", "flute": "Flute", "trombone": "Trombone",
+    "horn": "Horn", "oboe": "Oboe", "trumpet": "Trumpet",
+}  # fmt: skip
+INSTRUMENT_WORDS |= {
+    f"{size} {name}{ending}": player for size in SIZES for name, player in SIZED.items() for ending in ("", "es" if name == "sax" else "s")
 }
 
 SATB = ("Soprano", "Alto", "Tenor", "Bass")
@@ -117,7 +128,8 @@ MELODY_WORDS = ("melody", "single line", "single melody", "solo melody", "melody
 UNSUPPORTED: dict[str, str] = {
     "drums": "drums", "drum": "drums", "drum kit": "drums", "percussion": "percussion", "timpani": "timpani",
     "electric guitar": "electric guitar",
-    "distorted guitar": "electric guitar", "bass guitar": "bass guitar", "electric bass": "bass guitar", "synth": "synthesisers",
+    "distorted guitar": "electric guitar", "bass guitar": "bass guitar", "bass guitars": "bass guitar",
+    "electric bass": "bass guitar", "synth": "synthesisers",
     "synths": "synthesisers", "synthesizer": "synthesisers", "synthesiser": "synthesisers", "marimba": "marimba", "xylophone": "xylophone",
     "vibraphone": "vibraphone", "banjo": "banjo", "ukulele": "ukulele", "accordion": "accordion", "bagpipes": "bagpipes", "sitar": "sitar",
     "mandolin": "mandolin", "bandoneon": "bandoneon", "bandoneón": "bandoneon", "harmonica": "harmonica", "concertina": "concertina",
