@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import exports, jobs
+from . import exports, jobs, recognising
 from .generation.plan import Plan, Wish
 from .generation.revising import revise
 from .generation.task_templates import template_of
@@ -263,7 +263,7 @@ def _is_same(old: Measure, new: Measure, staff: int | None) -> bool:
 
 def _planned(version: Version, wanted: Wanted) -> tuple[Plan, str]:
     """The plan of the changed piece and the kind of task: the words may ask for another one."""
-    plan, kind = Plan.from_json(version.plan), wanted.kind
+    plan, kind = recognising.heard_in(version, Plan.from_json(version.plan)), wanted.kind
     if wanted.words:
         revision = revise(plan, wanted.words)
         plan = revision.plan

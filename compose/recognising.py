@@ -3,12 +3,18 @@
 `ask` returns at once; a worker answers within a second or two. `facts_of` is None until then.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from . import announcing
+from .generation.plan import Plan
 from .models import Version
 from .music.errors import ComposeError
 from .recognitions import NO_NOTES, Recognition
+
+SURE = 0.6  # of the likeliest value: from here on it is told, and believed
+FEELINGS = {"low": -0.5, "mid": 0.0, "high": 0.5}
 
 
 class NothingToHear(ComposeError):
@@ -46,6 +52,20 @@ def likeness(version: Version, style_name: str) -> int | None:
 def originality(version: Version) -> dict | None:
     """The longest run of measures shared with a piece of the training set; see `generation.originality.Originality.report`."""
     return (facts_of(version) or {}).get("originality")
+
+
+def heard_in(version: Version, plan: Plan) -> Plan:
+    """The plan with the kind of music, period and feeling that were heard for sure in the notes, where no words said any.
+
+    So what the machine changes in uploaded music stays music of its kind.
+    """
+    axes = (facts_of(version) or {}).get("axes")
+    if not axes or plan.genre or plan.bucket or plan.period or plan.era:
+        return plan
+    sure = {axis: chances[0][0] for axis, chances in axes.items() if chances[0][1] >= SURE}
+    valence, arousal = (FEELINGS.get(sure.get(axis, "")) for axis in ("valence", "arousal"))
+    feelings = {"valence": plan.valence if valence is None else valence, "arousal": plan.arousal if arousal is None else arousal}
+    return replace(plan, bucket=sure.get("bucket", ""), period=sure.get("period", ""), **feelings)
 
 
 def tell(recognition: Recognition, style: bytes, facts: dict) -> None:

@@ -4,11 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .models import Version
-from .recognising import recognition_of
+from .recognising import SURE, recognition_of
 from .recognitions import GAVE_UP, NO_NOTES, Recognition
 from .style_picture import NAMES, picture
 
-SURE = 0.6  # of the likeliest value: below it the card says that it is unsure, and names the others
 WORTH_NAMING = 0.1
 PERIODS = {
     "renaissance": gettext_lazy("Renaissance"), "baroque": gettext_lazy("Baroque"), "classical": gettext_lazy("Classical"),
@@ -58,7 +57,7 @@ def _heard(facts: dict) -> dict:
 def _axis(axis: str, chances: list) -> dict:
     label, words = AXES[axis]
     named = [(words.get(value, value), round(100 * chance)) for value, chance in chances if chance >= WORTH_NAMING]
-    is_sure = chances[0][1] >= SURE
+    is_sure = chances[0][1] >= SURE  # else the card says so, and names the others
     others = ", ".join(_("%(name)s %(percent)s %%") % {"name": name, "percent": percent} for name, percent in named)
     return {"label": label, "value": words.get(chances[0][0], chances[0][0]), "percent": round(100 * chances[0][1]), "is_sure": is_sure,
             "others": others}  # fmt: skip

@@ -76,6 +76,15 @@ def test_the_machine_can_go_on_with_it(kind):
     assert orders[0].version.parent == piece.current
 
 
+def test_what_the_machine_changes_stays_music_of_the_kind_that_was_heard():
+    piece = uploaded()
+    axes = {"bucket": [["hymn/chorale", 0.9]], "period": [["baroque", 0.4]], "valence": [["low", 0.7]]}
+    recognising.tell(recognising.recognition_of(piece.current), bytes(512), {"axes": axes})
+    order = ask(piece=piece, base=1, wanted=Wanted("vary", 1, 2), requester="user:1", made_by=piece.composer)[0]
+    plan = order.version.plan
+    assert (plan["bucket"], plan["period"], plan["valence"], plan["arousal"]) == ("hymn/chorale", "", -0.5, None)
+
+
 def test_music_by_hand_says_so_and_what_a_machine_made_goes_on_saying_so():
     piece = uploaded()
     assert dict(exports.making_of(piece, piece.current))["ai-generated"] == "false"
