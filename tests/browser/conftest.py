@@ -26,13 +26,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Site:
-    """`manage.py serve` with a data folder of its own, until `stop`."""
+    """`manage.py serve` with a data folder of its own, until `stop`. template: a migrated database file to begin with."""
 
-    def __init__(self, data: Path, *, workers: int = 1, seconds_per_measure: float = 0, **environment: str) -> None:
+    def __init__(
+        self, data: Path, template: Path | None = None, *, workers: int = 1, seconds_per_measure: float = 0, **environment: str
+    ) -> None:
         self.environment = os.environ | {"DATA_DIR": str(data), "DEBUG": "1", "PYTHONPATH": str(ROOT)} | environment
         for name in ("DATABASE_URL", "DATABASE_PATH", "REDIS_URL"):
             self.environment.pop(name, None)
-        self._manage("migrate", "--verbosity", "0").communicate()
+        if template:
+            shutil.copy(template, data / "site.sqlite3")
+        else:
+            self._manage("migrate", "--verbosity", "0").communicate()
         if environment.get("DEBUG") == "0":
             self._manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "*.gz", "--ignore", "*.br").communicate()
         self.processes = [self._manage("serve", "--port", environment.get("PORT", "0"), "--workers", str(workers))]
@@ -72,17 +77,17 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Site]:
     """The site as `make run` starts it, with the real composer."""
-    started = Site(tmp_path_factory.mktemp("site"))
+    started = Site(tmp_path_factory.mktemp("site"), template)
     yield started
     started.stop()
 
 
 @pytest.fixture(scope="session")
-def slow_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def slow_site(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Site]:
     """The same with a composer that takes its time, so that there is a middle to interrupt."""
-    started = Site(tmp_path_factory.mktemp("slow"), workers=0, seconds_per_measure=0.33)
+    started = Site(tmp_path_factory.mktemp("slow"), template, workers=0, seconds_per_measure=0.33)
     yield started
     started.stop()
 

@@ -3,6 +3,7 @@
 import secrets
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +12,11 @@ from .journeys import ask_for, wait_until_done
 
 
 @pytest.fixture(scope="module")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def real_site(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Site]:
     with socket.create_server(("127.0.0.1", 0)) as free:  # a browser names the port in the Origin of its sockets
         port = str(free.getsockname()[1])
     environment = {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": secrets.token_urlsafe(48), "ALLOWED_HOSTS": "127.0.0.1", "PORT": port}
-    started = Site(tmp_path_factory.mktemp("real"), workers=0, seconds_per_measure=0.05, **environment)
+    started = Site(tmp_path_factory.mktemp("real"), template, workers=0, seconds_per_measure=0.05, **environment)
     yield started
     started.stop()
 

@@ -10,22 +10,8 @@ SENTENCE = "piano piece in C major, 4 bars"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    import shutil
-
-    from compose.generation import checkpoint
-    from tests.generation.small import small_generator
-
-    made = tmp_path_factory.mktemp("weights")
-    checkpoint.save(small_generator(max_steps=2048), made / checkpoint.FILE_NAME)
-    for path in checkpoint.WEIGHTS.glob("style.*"):
-        shutil.copy(path, made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def three(folder) -> Composer:
-    return Composer(folder, candidates=3)
+def three(weights) -> Composer:
+    return Composer(weights, candidates=3)
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +20,8 @@ def plan(three):
 
 
 @pytest.fixture(scope="module")
-def alone(folder, plan) -> list:
-    one = Composer(folder)
+def alone(weights, plan) -> list:
+    one = Composer(weights)
     return [list(one.compose(plan, candidate_seed(5, number))) for number in range(3)]
 
 

@@ -3,7 +3,6 @@ import pytest
 from tests.scale.servers import Postgres, Redis
 from tests.scale.sites import ScaledSite
 from tests.soak.ground import migrate
-from tests.web.conftest import weights  # noqa: F401  the same fixture
 
 LONG = 64  # measures from which on a piece waits for the queue "gpu"
 

@@ -1,5 +1,7 @@
 """A little of each fault test that no other file of the suite has; on SQLite, because tests/scale has PostgreSQL. All of it: make soak."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.scale.sites import LoggedSite
@@ -8,13 +10,17 @@ from tests.soak.ground import Ground, run
 
 
 class SmallGround(Ground):
+    def __init__(self, template: Path) -> None:
+        super().__init__()
+        self.template = template
+
     def sites(self) -> list[LoggedSite]:
         return [self.small_site()]
 
 
 @pytest.fixture
-def ground():
-    ground = SmallGround()
+def ground(template):
+    ground = SmallGround(template)
     yield ground
     ground.close()
 

@@ -9,9 +9,7 @@ from compose.models import Piece
 from compose.remixing import remix
 from compose.visitors import Visitor
 
-from .rows import ANY, AWAY, CASES, FINISHED, GUESTS, MEMBERS, POST, PUBLIC, READ, Case, Plain, Row
-
-FORM = (*READ, *POST)
+from .rows import ANY, AWAY, CASES, FINISHED, FORM, GUESTS, OWNER, POST, PUBLIC, READ, Case, ForMembers, Plain, Row
 
 
 def is_listed(case: Case) -> bool:
@@ -34,26 +32,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class ForMembers:
-    """Guests are asked to sign in. who: of the members; the others are not told of it. is_public_enough: also before it is finished."""
+class WhereListed(ForMembers):
+    """Of a piece in the gallery. is_public_enough: also before it is finished."""
 
-    methods: tuple[str, ...]
-    got: int = 200
-    posted_status: int = 302
-    who: tuple[str, ...] = MEMBERS
-    posted: dict = field(default_factory=dict, hash=False)
     cases: tuple[Case, ...] = CASES
     is_public_enough: bool = False
 
-    def expected(self, person: str, method: str, case: Case) -> int:
-        if method not in self.methods:
-            return 405
-        if person in GUESTS:
-            return 302
-        is_there = is_listed(case) or self.cases == ANY or (self.is_public_enough and case.visibility == PUBLIC and case.state != AWAY)
-        if person not in self.who or not is_there:
-            return 404
-        return self.posted_status if method == "POST" else self.got
+    def is_there(self, case: Case) -> bool:
+        return is_listed(case) or (self.is_public_enough and case.visibility == PUBLIC and case.state != AWAY)
 
 
 @dataclass(frozen=True)
@@ -92,10 +78,9 @@ A_PIECE = "music/<public_id:public_id>/"
 A_COMMENT = "comments/<int:pk>/"
 A_PERSON = "people/<int:pk>/"
 A_COLLECTION = "collections/<public_id:public_id>/"
-OWNER = ("owner",)
 ROWS: dict[str, Row] = {
     "gallery/": Plain(READ, 200),
-    "gallery/following/": ForMembers(READ, cases=ANY),
+    "gallery/following/": ForMembers(READ),
     A_PIECE: Listed(READ, 302),
     "music/<str:slug>/<public_id:public_id>/": Listed(READ, 200),
     f"{A_PIECE}thumbnail.svg": Listed(READ, 200),
@@ -104,32 +89,32 @@ ROWS: dict[str, Row] = {
     f"{A_PIECE}qr.svg": Listed(READ, 200),
     "embed/<public_id:public_id>/": Listed(READ, 200),
     "oembed/": Plain(READ, 404),  # without an address
-    f"{A_PIECE}likes/": ForMembers(POST),
-    f"{A_PIECE}likes/withdrawal/": ForMembers(POST),
+    f"{A_PIECE}likes/": WhereListed(POST),
+    f"{A_PIECE}likes/withdrawal/": WhereListed(POST),
     f"{A_PIECE}tags/": OfItsComposer(),
-    f"{A_PIECE}comments/": ForMembers(POST, posted_status=400),
-    f"{A_PIECE}reports/": ForMembers(FORM, posted_status=400, is_public_enough=True),
-    f"{A_PIECE}gathering/": ForMembers(POST, who=OWNER, posted={"collection": "collection-1"}),
+    f"{A_PIECE}comments/": WhereListed(POST, posted_status=400),
+    f"{A_PIECE}reports/": WhereListed(FORM, posted_status=400, is_public_enough=True),
+    f"{A_PIECE}gathering/": WhereListed(POST, who=OWNER, posted={"collection": "collection-1"}),
     f"{A_PIECE}hiding/": ForStaff(which="public"),
     f"{A_PIECE}showing/": ForStaff(which="public"),
     f"{A_PIECE}featuring/": ForStaff(which="listed"),
     f"{A_PIECE}featuring/withdrawal/": ForStaff(which="listed"),
-    A_COMMENT: ForMembers(FORM, posted_status=400, who=("stranger",)),
-    f"{A_COMMENT}deletion/": ForMembers(POST, who=("stranger",)),
-    f"{A_COMMENT}reports/": ForMembers(FORM, posted_status=400, is_public_enough=True),
+    A_COMMENT: WhereListed(FORM, posted_status=400, who=("stranger",)),
+    f"{A_COMMENT}deletion/": WhereListed(POST, who=("stranger",)),
+    f"{A_COMMENT}reports/": WhereListed(FORM, posted_status=400, is_public_enough=True),
     f"{A_COMMENT}hiding/": ForStaff(),
     A_PERSON: Plain(READ, 200),
     f"{A_PERSON}feed/": Plain(READ, 200),
-    f"{A_PERSON}followers/": ForMembers(POST, cases=ANY),
-    f"{A_PERSON}followers/withdrawal/": ForMembers(POST, cases=ANY),
+    f"{A_PERSON}followers/": ForMembers(POST),
+    f"{A_PERSON}followers/withdrawal/": ForMembers(POST),
     f"{A_PERSON}suspension/": ForStaff(cases=ANY),
     f"{A_PERSON}reinstatement/": ForStaff(cases=ANY),
-    "collections/": ForMembers(FORM, posted_status=400, cases=ANY),
+    "collections/": ForMembers(FORM, posted_status=400),
     A_COLLECTION: Plain(READ, 200),
-    f"{A_COLLECTION}settings/": ForMembers(FORM, posted_status=400, who=OWNER, cases=ANY),
-    f"{A_COLLECTION}deletion/": ForMembers(POST, who=OWNER, cases=ANY),
-    f"{A_COLLECTION}items/<int:pk>/removal/": ForMembers(POST, who=OWNER, cases=ANY),
-    f"{A_COLLECTION}items/<int:pk>/move/": ForMembers(POST, who=OWNER, cases=ANY),
+    f"{A_COLLECTION}settings/": ForMembers(FORM, posted_status=400, who=OWNER),
+    f"{A_COLLECTION}deletion/": ForMembers(POST, who=OWNER),
+    f"{A_COLLECTION}items/<int:pk>/removal/": ForMembers(POST, who=OWNER),
+    f"{A_COLLECTION}items/<int:pk>/move/": ForMembers(POST, who=OWNER),
     "moderation/": ForStaff(READ, 200, cases=ANY),
     "moderation/<int:pk>/keeping/": ForStaff(cases=ANY),
 }

@@ -4,44 +4,7 @@ from dataclasses import dataclass, field
 
 from compose.models import Project
 
-from .rows import ANY, CASES, MEMBERS, POST, READ, Case, OfAPiece, Plain, Row
-
-FORM = (*READ, *POST)
-
-
-@dataclass(frozen=True)
-class OfAProject:
-    """Only whoever it belongs to; nobody else, administrators too, is told that it exists. Guests are asked to sign in."""
-
-    methods: tuple[str, ...]
-    got: int = 200
-    posted_status: int = 302
-    posted: dict = field(default_factory=dict, hash=False)
-    cases = ANY
-
-    def expected(self, person: str, method: str, case: Case) -> int:
-        if method not in self.methods:
-            return 405
-        if person not in MEMBERS:
-            return 302
-        if person != "owner":
-            return 404
-        return self.posted_status if method == "POST" else self.got
-
-
-@dataclass(frozen=True)
-class ForMembers:
-    methods: tuple[str, ...]
-    posted_status: int
-    posted: dict = field(default_factory=dict, hash=False)
-    cases = ANY
-
-    def expected(self, person: str, method: str, case: Case) -> int:
-        if method not in self.methods:
-            return 405
-        if person not in MEMBERS:
-            return 302
-        return self.posted_status if method == "POST" else 200
+from .rows import CASES, FORM, MEMBERS, OWNER, POST, READ, Case, ForMembers, OfAPiece, Plain, Row
 
 
 @dataclass(frozen=True)
@@ -68,16 +31,16 @@ ROWS: dict[str, Row] = {
     f"{A_PIECE}erasure/": OfAPiece(POST, 404, 404, 302),
     "bin/": Plain(READ, 200),
     "projects/": ForMembers(FORM, posted_status=400),
-    A_PROJECT: OfAProject(FORM, posted_status=400),
-    f"{A_PROJECT}order/": OfAProject(POST),
-    f"{IN_IT}move/": OfAProject(POST),
-    f"{IN_IT}removal/": OfAProject(POST),
-    f"{A_PROJECT}duplicate/": OfAProject(POST),
-    f"{A_PROJECT}archive/": OfAProject(POST),
-    f"{A_PROJECT}reopening/": OfAProject(POST),
-    f"{A_PROJECT}deletion/": OfAProject(POST),
-    f"{A_PROJECT}restoration/": OfAProject(POST),
-    f"{A_PROJECT}erasure/": OfAProject(POST),
+    A_PROJECT: ForMembers(FORM, who=OWNER, posted_status=400),
+    f"{A_PROJECT}order/": ForMembers(POST, who=OWNER),
+    f"{IN_IT}move/": ForMembers(POST, who=OWNER),
+    f"{IN_IT}removal/": ForMembers(POST, who=OWNER),
+    f"{A_PROJECT}duplicate/": ForMembers(POST, who=OWNER),
+    f"{A_PROJECT}archive/": ForMembers(POST, who=OWNER),
+    f"{A_PROJECT}reopening/": ForMembers(POST, who=OWNER),
+    f"{A_PROJECT}deletion/": ForMembers(POST, who=OWNER),
+    f"{A_PROJECT}restoration/": ForMembers(POST, who=OWNER),
+    f"{A_PROJECT}erasure/": ForMembers(POST, who=OWNER),
 }
 # The longest first: those that name a project of a kind go before the plain one.
 EXAMPLES = {

@@ -7,6 +7,7 @@ from typing import Protocol
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 READ = ("GET", "HEAD")
 POST = ("POST",)
+FORM = (*READ, *POST)
 
 WAITING, FINISHED, AWAY = STATES = ("waiting", "finished", "put away")
 PRIVATE, UNLISTED, PUBLIC, HIDDEN, OF_SUSPENDED = ("private", "unlisted", "public", "hidden by the staff", "public, of a suspended member")
@@ -15,6 +16,7 @@ PRIVATE, UNLISTED, PUBLIC, HIDDEN, OF_SUSPENDED = ("private", "unlisted", "publi
 GUESTS = ("anonymous", "other guest", "guest owner", "link holder", "holder of a revoked link", "suspended")
 MEMBERS = ("stranger", "granted", "owner", "forker", "administrator")
 PERSONS = GUESTS + MEMBERS
+OWNER = ("owner",)
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,30 @@ class Account:
 
     def expected(self, person: str, method: str, case: Case) -> int:
         return (self.members if person in MEMBERS else self.guests)[METHODS.index(method)]
+
+
+@dataclass(frozen=True)
+class ForMembers:
+    """Guests are asked to sign in. who: of the members; the others are not told that it exists."""
+
+    methods: tuple[str, ...]
+    got: int = 200
+    posted_status: int = 302
+    who: tuple[str, ...] = MEMBERS
+    posted: dict = field(default_factory=dict, hash=False)
+    cases: tuple[Case, ...] = ANY
+
+    def expected(self, person: str, method: str, case: Case) -> int:
+        if method not in self.methods:
+            return 405
+        if person in GUESTS:
+            return 302
+        if person not in self.who or not self.is_there(case):
+            return 404
+        return self.posted_status if method == "POST" else self.got
+
+    def is_there(self, case: Case) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
