@@ -17,7 +17,7 @@ from zope.interface import implementer
 RECEIVED_BYTES = 4096  # of a message on a socket: clients only listen
 BODY_BYTES = 4 * 1024 * 1024
 REQUEST_SECONDS = 60  # from the first line of a request to its last byte
-STALLED_SECONDS = 30  # a download may take this long for 64 KB
+STALLED_SECONDS = 30  # a download may take this long for 64 KB, and a socket for what is left when it is closed
 
 
 def give_memory_back() -> None:
@@ -106,6 +106,7 @@ class PatientServer(Server):
                 protocol.brake = Brake()
                 protocol.transport.unregisterProducer()  # until now the HTTP side of the connection held that place
                 protocol.transport.registerProducer(protocol.brake, True)
+                protocol.closeHandshakeTimeout = STALLED_SECONDS  # after one second, the default, a slow client would lose the end
             await super().handle_reply(protocol, message)
 
     async def _send_body(self, protocol: BoundedRequest, message: dict) -> None:
