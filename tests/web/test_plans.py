@@ -10,7 +10,7 @@ from compose.models import Piece
 from compose.plan_forms import PlanForm
 from compose.style_picture import picture
 
-from .test_changes import piece, post, work
+from .changing import piece, post, work
 
 pytestmark = pytest.mark.django_db
 __all__ = ["piece"]

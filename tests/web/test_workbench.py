@@ -9,7 +9,7 @@ from compose.workbench import staff_name
 from tests.factories import make_user
 from tests.music.factories import make_piano, make_quartet, make_song
 
-from .test_changes import piece, up, write
+from .changing import piece, up, write
 
 pytestmark = pytest.mark.django_db
 __all__ = ["piece"]
