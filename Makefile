@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+TEST_PROCESSES ?= 2
 export PORT
 
 BIN := .venv/bin
@@ -27,8 +28,9 @@ run: setup
 
 setup: $(STAMPS)/run static/build/site.css
 
+# In two processes (tests/conftest.py says who does what); TEST_PROCESSES=0 is one after the other.
 test: $(STAMPS)/dev static/build/site.css chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --no-loadscope-reorder
 
 # Names choose among them: make soak ONLY="R1 R7".
 soak: $(STAMPS)/dev

@@ -51,7 +51,7 @@ def test_a_common_password_is_refused(client):
     assert answer.status_code == 200 and not User.objects.exists()
 
 
-def test_passwords_are_stored_with_argon2(client):
+def test_passwords_are_stored_with_argon2(client, real_passwords):
     sign_up(client)
     assert User.objects.get().password.startswith("argon2")
 
@@ -109,16 +109,16 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(client):
         assert told[0] == told[1]
 
 
-def test_a_wrong_name_takes_as_long_as_a_wrong_password(client):
+def test_a_wrong_name_takes_as_long_as_a_wrong_password(client, real_passwords):
     """A password is hashed either way: without that an unknown name would answer ten times as fast."""
     sign_up(client)
     client.post(reverse("account_logout"))
     seconds: dict[str, list[float]] = {"clara": [], "nobody": []}
-    for _ in range(8):
+    for _ in range(4):
         for login, taken in seconds.items():
-            began_at = time.perf_counter()
+            began_at = time.process_time()
             client.post(reverse("account_login"), {"login": login, "password": "wrong"})
-            taken.append(time.perf_counter() - began_at)
+            taken.append(time.process_time() - began_at)
     known, unknown = (min(taken) for taken in seconds.values())
     assert 0.5 < known / unknown < 2
 

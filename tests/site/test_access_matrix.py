@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from compose import progress
-from compose.models import Generation, Piece, Takeout
+from compose.models import Generation, Piece
 from compose.visibility import Grant, ShareLink
 from tests.education import access_rows as education_rows
 
@@ -58,8 +58,6 @@ def whole_world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """Made once, in a transaction around those of the tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
-        for takeout in Takeout.objects.all():
-            takeout.path.unlink(missing_ok=True)
         transaction.set_rollback(True)
 
 

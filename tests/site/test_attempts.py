@@ -24,12 +24,7 @@ def clara():
     return make_user(username="clara", password=PASSWORD)
 
 
-@pytest.fixture
-def cheap_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-def test_the_twenty_first_guess_from_an_address_is_refused_whoever_it_is_for(cheap_hashes, clara):
+def test_the_twenty_first_guess_from_an_address_is_refused_whoever_it_is_for(clara):
     assert [sign_in(f"name{number}").status_code for number in range(20)] == [200] * 20
     refused = sign_in("clara", PASSWORD)
     assert refused.status_code == 429 and 0 < int(refused["Retry-After"]) <= 180
@@ -37,7 +32,7 @@ def test_the_twenty_first_guess_from_an_address_is_refused_whoever_it_is_for(che
     assert sign_in("clara", PASSWORD, address=THERE).status_code == 302
 
 
-def test_the_twenty_first_guess_for_an_account_is_refused_wherever_it_comes_from(cheap_hashes, clara):
+def test_the_twenty_first_guess_for_an_account_is_refused_wherever_it_comes_from(clara):
     make_user(username="ben", password=PASSWORD)
     for number in range(20):
         assert sign_in(["clara", " Clara "][number % 2], address=f"203.0.113.{number}").status_code == 200
@@ -45,11 +40,11 @@ def test_the_twenty_first_guess_for_an_account_is_refused_wherever_it_comes_from
     assert sign_in("ben", PASSWORD, address=THERE).status_code == 302
 
 
-def test_right_passwords_cost_nothing_so_a_class_behind_one_address_gets_in(cheap_hashes, clara):
+def test_right_passwords_cost_nothing_so_a_class_behind_one_address_gets_in(clara):
     assert [sign_in("clara", PASSWORD).status_code for _ in range(30)] == [302] * 30
 
 
-def test_knowing_one_password_does_not_buy_guesses_at_others(cheap_hashes, clara):
+def test_knowing_one_password_does_not_buy_guesses_at_others(clara):
     for number in range(20):
         sign_in(f"name{number}")
         if number < 19:
@@ -57,14 +52,14 @@ def test_knowing_one_password_does_not_buy_guesses_at_others(cheap_hashes, clara
     assert sign_in("victim").status_code == 429
 
 
-def test_who_is_signed_in_stays_signed_in_whatever_is_tried_with_their_name(cheap_hashes, clara, client):
+def test_who_is_signed_in_stays_signed_in_whatever_is_tried_with_their_name(clara, client):
     client.force_login(clara)
     for number in range(25):
         sign_in("clara", address=f"203.0.113.{number}")
     assert client.get(reverse("account_email")).status_code == 200
 
 
-def test_programs_get_the_same_refusal_as_data(cheap_hashes):
+def test_programs_get_the_same_refusal_as_data():
     for _ in range(20):
         sign_in("clara")
     answer = sign_in("clara", HTTP_ACCEPT="application/json")
@@ -83,7 +78,7 @@ def test_letters_for_a_new_password_are_limited_for_an_account_and_an_address(ma
     assert ask("y@example.org", THERE) == 302
 
 
-def test_sign_ups_from_an_address_are_limited_and_a_class_fits_in(cheap_hashes):
+def test_sign_ups_from_an_address_are_limited_and_a_class_fits_in():
     def sign_up(address: str) -> int:
         return Client().post(reverse("account_signup"), {"username": ""}, REMOTE_ADDR=address).status_code
 

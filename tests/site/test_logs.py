@@ -125,12 +125,3 @@ def test_a_site_that_is_told_so_writes_json_and_no_words(tmp_path, template):
         site.stop()
     assert any(json.loads(line)["logger"] == "django.request" for line in written)
     assert [line for line in written if "zanzibar" in line.lower()] == []
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("template"))
-    made = site.run("manage.py", "migrate", "-v0")
-    assert made.returncode == 0, made.stderr
-    site.ask("PRAGMA wal_checkpoint(TRUNCATE)")
-    return site.database
