@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
+
+from tests.web.sites import freeze
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
+PATIENCE_MS = 90_000  # for everything that is waited for: a machine may be busy with something else
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,9 +63,9 @@ class Site:
 
     @contextlib.contextmanager
     def pausing_its_worker(self) -> Iterator[None]:
-        """For a site with a steady worker: nothing more is written meanwhile."""
+        """For a site with a steady worker: nothing more is written meanwhile, however long a busy machine takes for what is done."""
         worker = self.processes[1]
-        worker.send_signal(signal.SIGSTOP)
+        freeze(worker, Path(self.environment["DATA_DIR"]) / "site.sqlite3")
         try:
             yield
         finally:
@@ -71,7 +75,7 @@ class Site:
         for process in reversed(self.processes):
             process.terminate()
         for process in self.processes:
-            process.wait(20)
+            process.wait(60)
             if process.stdout:
                 process.stdout.close()
 
@@ -151,7 +155,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         watch = Watch(context)
         contexts.append((context, watch))
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.watch = watch
         return page
 

@@ -1,10 +1,11 @@
 """Steps that several journeys share, named as the person would say them."""
 
+import json
 import re
 
 from playwright.sync_api import Page
 
-from .conftest import Site
+from .conftest import PATIENCE_MS, Site
 
 PASSWORD = "a short sentence is best"
 
@@ -35,5 +36,12 @@ def systems_of(page: Page) -> list[int]:
     return [int(number) for number in page.locator("[data-system]").evaluate_all("all => all.map(each => each.dataset.system)")]
 
 
-def wait_until_done(page: Page, timeout: float = 120_000) -> None:
-    page.locator("a.download").first.wait_for(timeout=timeout)
+def wait_until_done(page: Page) -> None:
+    page.locator("a.download").first.wait_for(timeout=2 * PATIENCE_MS)
+
+
+def wait_until_kept(page: Page, *settings: tuple[str, str]) -> None:
+    """What a guest sets on the page of a piece is kept a moment later."""
+    script = """(wanted) => Object.keys(localStorage).filter(key => key.startsWith('settings:')).some(
+        key => wanted.every(text => localStorage.getItem(key).includes(text)))"""
+    page.wait_for_function(script, arg=[json.dumps(pair, separators=(",", ":")) for pair in settings])

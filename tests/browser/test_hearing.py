@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from .journeys import wait_until_kept
+
 PLAYER = "document.querySelector('score-player')"
 HEARD = f"() => {PLAYER}.level > 0.002"
 SILENT = f"() => {PLAYER}.level < 0.0005"
@@ -48,8 +50,7 @@ def test_the_metronome_clicks_and_counts_in(page):
         page.keyboard.press(str(part + 1))
     page.keyboard.press("c")
     page.keyboard.press("Space")
-    page.wait_for_function(HEARD)  # every part is silent: these are the clicks before it begins
-    assert page.evaluate(f"() => {PLAYER}.position") == 0
+    page.wait_for_function(f"{HEARD} && {PLAYER}.position === 0")  # every part is silent: these are the clicks before it begins
     page.keyboard.press("m")
     page.wait_for_function(f"() => {PLAYER}.position > 0.3")
     page.wait_for_function(HEARD)
@@ -60,7 +61,7 @@ def test_the_metronome_clicks_and_counts_in(page):
 def test_what_was_set_is_there_again(page):
     page.get_by_role("slider", name="Tempo").fill("75")
     page.get_by_text("Metronome", exact=True).click()
-    page.wait_for_timeout(1000)  # it is kept after a moment
+    wait_until_kept(page, ("tempo", "75"), ("metronome", "1"))
     page.reload()
     assert page.get_by_role("slider", name="Tempo").input_value() == "75" and page.locator("[name=metronome]").is_checked()
     assert page.locator("output[data-of=tempo]").inner_text() == "75 %"
@@ -85,7 +86,7 @@ def test_without_a_synthesiser_the_server_plays(finished, open_page):
     assert not page.locator("[name=metronome]").is_visible(), "it cannot click along with a recording"
     page.get_by_role("slider", name="Tempo").fill("150")
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function("() => document.querySelector('score-player audio').currentTime > 0.2", timeout=60_000)
+    page.wait_for_function("() => document.querySelector('score-player audio').currentTime > 0.2")
     page.locator(".note.is-sounding").first.wait_for()
     assert page.locator("score-cursor").is_visible()
     facts = page.evaluate(

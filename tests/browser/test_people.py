@@ -174,7 +174,7 @@ def test_everything_is_taken_along(slow_site: Site, open_page, tmp_path):
     wait_until_done(page)
     page.goto(f"{slow_site.address}/takeouts/")
     page.get_by_role("button", name="Pack 1 piece").click()
-    page.get_by_text("It is ready").wait_for(timeout=60_000)  # the page asks by itself
+    page.get_by_text("It is ready").wait_for()  # the page asks by itself
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
     assert re.fullmatch(r"johannes-\d{4}-\d\d-\d\d\.zip", download.value.suggested_filename)

@@ -6,6 +6,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
+from .journeys import wait_until_kept
+
 SHEET = re.compile(r"/sheet/\?")
 
 
@@ -38,7 +40,7 @@ def test_it_is_read_in_every_layout_part_and_key_and_found_so_again(page):
     page.locator("[name=transpose]").select_option("2")
     page.locator(".drawing[data-parts='2'][data-transpose='2']").wait_for()
     assert page.locator("[data-staff='2']").count() == 12 and page.locator("[data-staff='0']").count() == 0
-    page.wait_for_timeout(1000)  # what was set is kept after a moment
+    wait_until_kept(page, ("layout", "line"), ("transpose", "2"))
     page.reload()
     page.locator(".drawing[data-layout='line'][data-parts='2'][data-transpose='2']").wait_for()
 

@@ -5,11 +5,12 @@ import time
 
 from playwright.sync_api import Page
 
+from .conftest import PATIENCE_MS
 from .journeys import ask_for, plan_of, sign_up
 
 
 def reload_until_final(page: Page) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 2 * PATIENCE_MS / 1000
     while page.locator("a.download").count() == 0:
         assert time.monotonic() < deadline, "the piece was not finished"
         page.wait_for_timeout(500)
@@ -51,7 +52,7 @@ def test_bad_input_comes_back_with_a_sentence(site, open_page):
 
 def test_a_running_piece_can_be_stopped(slow_site, open_page):
     page = open_page(java_script_enabled=False)
-    ask_for(page, slow_site, "march in C major, 64 bars")
+    ask_for(page, slow_site, "march in C major, 128 bars")
     page.get_by_role("button", name="Stop here").click()
     reload_until_final(page)
     assert "stopped" in page.locator(".piece-head").inner_text()

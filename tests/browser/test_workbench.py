@@ -87,7 +87,7 @@ def test_three_candidates_are_heard_and_one_is_taken(page):
         page.keyboard.press(key)
     page.locator("[data-ask]").get_by_role("button", name="Compose").click()
     for number in (1, 2, 3):
-        expect(page.locator(f"[data-number='{number}'][data-state=ready]")).to_be_visible(timeout=60_000)
+        expect(page.locator(f"[data-number='{number}'][data-state=ready]")).to_be_visible()
     page.keyboard.press("2")
     expect(page.locator("[data-number='2']")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("0")

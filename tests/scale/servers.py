@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import redis
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 
 
 class Server:

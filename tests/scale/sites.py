@@ -34,7 +34,7 @@ class LoggedSite(Site):
         return process
 
     def started(self, process: subprocess.Popen, pattern: str) -> re.Match:
-        until = time.monotonic() + 6 * PATIENCE_SECONDS  # a machine may be busy with something else
+        until = time.monotonic() + 2 * PATIENCE_SECONDS
         while not (found := re.search(pattern, self.log_of(process))):
             assert process.poll() is None and time.monotonic() < until, self.log_of(process)[-3000:]
             time.sleep(0.05)

@@ -14,7 +14,7 @@ import yaml
 from tests.scale import deploying
 from tests.scale.sites import LoggedSite, ScaledSite
 from tests.soak.ground import check, order, run, unfinished, wait_until
-from tests.web.sites import ROOT
+from tests.web.sites import PATIENCE_SECONDS, ROOT
 
 
 @pytest.fixture
@@ -47,17 +47,17 @@ def start(site: LoggedSite, unit: str = "score.service") -> subprocess.Popen:
 
 def end(process: subprocess.Popen) -> None:
     process.terminate()
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE_SECONDS) == 0
 
 
 def answer(site: LoggedSite, path: str, scheme: str = "https"):
     headers = {"Host": "score.example.org", "X-Forwarded-Proto": scheme, "X-Forwarded-For": "192.0.2.1"}
-    return urllib.request.urlopen(urllib.request.Request(site.address + path, headers=headers), timeout=30)
+    return urllib.request.urlopen(urllib.request.Request(site.address + path, headers=headers), timeout=PATIENCE_SECONDS)
 
 
 def type_in(site: LoggedSite, command: str, programs: Path | None = None) -> None:
     environment = site.environment | ({"PATH": f"{programs}:{os.environ['PATH']}"} if programs else {})
-    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, timeout=5 * PATIENCE_SECONDS)
     assert done.returncode == 0, done.stderr
 
 

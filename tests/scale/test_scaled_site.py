@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.scale.conftest import LONG
 from tests.scale.sites import ScaledSite
-from tests.web.sites import Browser, Page, wait_for
+from tests.web.sites import AT_ONCE_SECONDS, PATIENCE_SECONDS, Browser, Page, wait_for
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -33,7 +33,7 @@ def owner_of(site: ScaledSite, public_id: str) -> tuple[str, int]:
 
 def follow(browser: Browser, public_id: str, page: Page) -> None:
     """As the page's script does: comes again from its cursor until the piece has ended."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 2 * PATIENCE_SECONDS
     while not page.events or page.events[-1] != "done":
         assert time.monotonic() < until
         try:
@@ -59,14 +59,14 @@ def test_a_piece_posted_here_is_followed_there(site):
 
 def test_the_bell_wakes_a_worker_at_once(site):
     """Well before the second after which an idle worker looks by itself."""
-    waits = []
-    for _ in range(4):
+    waits: list[float] = []
+    while sum(wait < 0.3 for wait in waits) < 3 and len(waits) < 12:  # a busy machine may keep either of them waiting
         time.sleep(0.3)
         _, public_id = posted(site, measures=4)
         times = "SELECT extract(epoch FROM g.started_at - g.created_at) FROM compose_generation g JOIN compose_piece p ON p.id = g.piece_id"
         wait_for(lambda query=times, piece=public_id: site.ask(f"{query} WHERE p.public_id = ?", piece)[0][0] is not None)
         waits.append(float(site.ask(f"{times} WHERE p.public_id = ?", public_id)[0][0]))
-    assert sorted(waits)[1] < 0.5, waits
+    assert sum(wait < 0.3 for wait in waits) == 3, waits
 
 
 def test_pieces_of_many_people_are_shared_out_and_each_is_composed_once(site):
@@ -103,7 +103,7 @@ def test_redis_emptied_in_the_middle_loses_nothing(site, redis_server):
     began_at = time.monotonic()
     while page.measures < 8:
         page.take(next(frames))
-    assert time.monotonic() - began_at < 10, "the safety poll brings the measures"
+    assert time.monotonic() - began_at < AT_ONCE_SECONDS, "the safety poll brings the measures"
     _, posted_meanwhile = posted(site, measures=3)  # Redis is away: posting answers, and a worker looks by itself
     redis_server.start()
     for frame in frames:
@@ -136,12 +136,12 @@ def test_a_connection_that_was_cut_is_replaced_by_the_next_question(site):
     """Threads of a web process keep theirs; whoever opens a socket after the database was started again must not pay for that."""
     browser, public_id = posted(site, measures=60)
     with browser.socket(public_id) as watching:
-        watching.recv(timeout=30)
+        watching.recv(timeout=PATIENCE_SECONDS)
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         assert site.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         with browser.socket(public_id) as newcomer:
-            newcomer.recv(timeout=30)
-        watching.recv(timeout=30)
+            newcomer.recv(timeout=PATIENCE_SECONDS)
+        watching.recv(timeout=PATIENCE_SECONDS)
     browser.post(f"/pieces/{public_id}/cancellation/")
 
 
@@ -168,4 +168,4 @@ def test_a_long_piece_is_left_to_the_worker_that_serves_its_queue(site, weights)
     assert_complete(site, public_id, page, LONG)
     assert f":{worker.pid}:" in owner_of(site, public_id)[0]
     worker.terminate()
-    assert worker.wait(15) == 0
+    assert worker.wait(PATIENCE_SECONDS) == 0

@@ -24,7 +24,7 @@ def main() -> None:
         make_piece(composer=person)
     for _ in range(limits.running_limit() - 1):
         assert jobs.claim(owner="first")
-    both, count = threading.Barrier(2, timeout=20), jobs._has_too_many
+    both, count = threading.Barrier(2, timeout=60), jobs._has_too_many
     waits = {}
 
     def count_together(requester: str) -> bool:

@@ -6,10 +6,10 @@ import time
 import urllib.error
 
 from tests.scale.sites import LoggedSite
-from tests.soak.amounts import amount
+from tests.soak.amounts import SCALE, amount
 from tests.soak.ground import LEASE_SECONDS, Ground, Nursery, check, count_of, is_gone, kind_of, order, unfinished, wait_until
 
-GRACE_SECONDS = 2
+GRACE_SECONDS = 2 if SCALE else 30  # beside the rest of the suite
 
 
 def r1_killed_workers(ground: Ground) -> str:

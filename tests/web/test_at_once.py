@@ -6,7 +6,7 @@ import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.web.sites import Browser, wait_for
+from tests.web.sites import PATIENCE_SECONDS, Browser, wait_for
 
 
 def test_a_form_sent_many_times_at_once_is_one_piece(site):
@@ -19,7 +19,7 @@ def test_a_form_sent_many_times_at_once_is_one_piece(site):
     data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "description": "a march", "idempotency_key": key}).encode()
 
     def post(_: int) -> str:
-        with browser.opener.open(urllib.request.Request(site.address + "/compose/", data), timeout=30) as response:
+        with browser.opener.open(urllib.request.Request(site.address + "/compose/", data), timeout=PATIENCE_SECONDS) as response:
             return response.url
 
     with ThreadPoolExecutor(12) as pool:

@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 
 from compose import webserver
 from tests.factories import make_user
-from tests.web.sites import PATIENCE_SECONDS, Browser, Site
+from tests.web.sites import AT_ONCE_SECONDS, PATIENCE_SECONDS, Browser, Site, read_until
 
 SMALL = b"Host: 127.0.0.1\r\nConnection: close\r\n"
 
@@ -88,7 +88,7 @@ def test_the_server_does_not_say_what_it_is(site):
 def test_a_body_that_is_announced_as_too_big_is_refused_before_it_comes(site):
     began_at = time.monotonic()
     answer = speak(site, b"POST /compose/ HTTP/1.1\r\n" + SMALL + b"Content-Length: 50000000000\r\n\r\n", b"x" * 1000)
-    assert status(answer) == 413 and time.monotonic() - began_at < 5
+    assert status(answer) == 413 and time.monotonic() - began_at < AT_ONCE_SECONDS
 
 
 def test_a_body_without_an_end_is_cut_off(site):
@@ -114,18 +114,15 @@ def test_a_request_that_never_ends_is_given_up(tmp_path, template):
     site = Site(tmp_path, template)
     code = "import compose.webserver as w; w.REQUEST_SECONDS = 2; import tests.web.tight_server as s; s.main()"
     process = site.start("-c", code)
-    from tests.web.sites import read_until
-
     site.address = read_until(process, r"Serving at (http://\S+)").group(1)
     try:
         with socket.create_connection(("127.0.0.1", int(site.address.rsplit(":", 1)[1])), timeout=PATIENCE_SECONDS) as connection:
             connection.sendall(b"POST /compose/ HTTP/1.1\r\n" + SMALL)
-            began_at = time.monotonic()
+            until = time.monotonic() + PATIENCE_SECONDS
             with pytest.raises((ConnectionResetError, BrokenPipeError)):
-                while time.monotonic() < began_at + 20:
+                while time.monotonic() < until:
                     connection.sendall(b"X-A: b\r\n")
                     time.sleep(0.2)
-        assert time.monotonic() - began_at < 12
     finally:
         site.stop()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from compose import jobs
 from compose.models import Generation, WorkerNode
 from tests.factories import claim_piece, make_piece, make_user
-from tests.web.sites import Browser, wait_for
+from tests.web.sites import PATIENCE_SECONDS, Browser, wait_for
 
 pytestmark = pytest.mark.django_db
 LABEL = r'\w+="(?:[^"\\\n]|\\.)*"'
@@ -118,7 +118,7 @@ def test_open_sockets_are_counted(site):
         return float(re.search(rf"^{name} (\S+)$", browser.get("/metrics"), re.MULTILINE).group(1))
 
     with browser.socket(public_id) as one, browser.socket(public_id) as two:
-        one.recv(timeout=10), two.recv(timeout=10)
+        one.recv(timeout=PATIENCE_SECONDS), two.recv(timeout=PATIENCE_SECONDS)
         assert (told("score_sockets"), told("score_tails")) == (2, 1)
     wait_for(lambda: (told("score_sockets"), told("score_tails")) == (0, 0))
 

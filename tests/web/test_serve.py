@@ -7,7 +7,7 @@ import urllib.error
 
 import pytest
 
-from tests.web.sites import Browser, Page, Site, is_running, read_until, wait_for
+from tests.web.sites import PATIENCE_SECONDS, Browser, Page, Site, is_running, read_until, wait_for
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_signal_stops_web_and_worker(whole_site, number):
     serve = whole_site.start_web(workers=1)
     pid = worker_pid(whole_site)
     serve.send_signal(number)
-    assert serve.wait(10) == 0
+    assert serve.wait(PATIENCE_SECONDS) == 0
     assert not is_running(pid)
     assert whole_site.ask("SELECT count(*) FROM compose_workernode") == [(0,)]
 
@@ -46,7 +46,7 @@ def test_a_signal_while_the_worker_is_still_loading_leaves_nothing_behind(whole_
     serve = whole_site.start_web(workers=1)
     (pid,) = children_of(serve.pid)
     serve.terminate()
-    assert serve.wait(10) == 0
+    assert serve.wait(PATIENCE_SECONDS) == 0
     assert not is_running(pid)
 
 
