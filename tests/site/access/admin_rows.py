@@ -4,7 +4,7 @@ from django.apps import apps
 
 from tests.education.access_rows import MODELS as OF_CLASSROOMS
 
-from .rows import Row, StaffOnly
+from .rows import METHODS, Row, StaffOnly
 
 A_MODEL = {"": "looking", "add/": "adding", "<path:object_id>/history/": "history", "<path:object_id>/delete/": "deleting",
            "<path:object_id>/change/": "changing", "<path:object_id>/": "short"}
@@ -24,7 +24,7 @@ ADMINISTERED = {
 }  # fmt: skip
 APPS = "auth|account|accounts|mfa|usersessions|compose|education|gallery"
 ROWS: dict[str, Row] = {
-    "admin/": StaffOnly(),
+    "admin/": StaffOnly(methods=METHODS),
     "admin/login/": StaffOnly(302, members=403),
     "admin/logout/": StaffOnly(405),
     "admin/password_change/": StaffOnly(),

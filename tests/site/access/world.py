@@ -1,6 +1,6 @@
 """Everybody, with their cookies, and a piece for each case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
 from django.contrib.auth.hashers import make_password
@@ -30,9 +30,11 @@ class World:
     pieces: dict[Case, Piece]
     cookies: dict[str, SimpleCookie]
     users: dict[str, object]
+    handlers: dict[bool, object] = field(default_factory=dict)
 
-    def client(self, person: str, **options: object) -> Client:
-        client = Client(REMOTE_ADDR=ELSEWHERE, **options)
+    def client(self, person: str, *, enforce_csrf_checks: bool = False) -> Client:
+        client = Client(REMOTE_ADDR=ELSEWHERE, enforce_csrf_checks=enforce_csrf_checks)
+        client.handler = self.handlers.setdefault(enforce_csrf_checks, client.handler)  # each would build all middleware anew
         client.cookies = SimpleCookie(self.cookies[person].output(header="", sep=";"))
         return client
 
