@@ -80,7 +80,7 @@ class Site:
                 process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Site]:
     """The site as `make run` starts it, with the real composer."""
     started = Site(tmp_path_factory.mktemp("site"), template)
@@ -88,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[S
     started.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def slow_site(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Site]:
     """The same with a composer that takes its time, so that there is a middle to interrupt."""
     started = Site(tmp_path_factory.mktemp("slow"), template, workers=0, seconds_per_measure=0.33)

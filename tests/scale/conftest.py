@@ -7,7 +7,7 @@ from tests.soak.ground import migrate
 LONG = 64  # measures from which on a piece waits for the queue "gpu"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def postgres():
     server = Postgres()
     server.start()
@@ -15,7 +15,7 @@ def postgres():
     server.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def redis_server():
     server = Redis()
     server.start()
@@ -23,7 +23,7 @@ def redis_server():
     server.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def migrated(tmp_path_factory, postgres, redis_server) -> str:
     """The name of a migrated database that others are copied from, because migrating takes seconds."""
     postgres.create("migrated")
@@ -31,7 +31,7 @@ def migrated(tmp_path_factory, postgres, redis_server) -> str:
     return "migrated"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory, postgres, redis_server, migrated):
     """Two web processes and two workers on one database. The tests share it: starting it takes longer than any of them."""
     postgres.create("site", template=migrated)
