@@ -7,7 +7,8 @@ import sys
 from tests.web.sites import ROOT
 
 WEB = (
-    "jobs", "fair_share", "job_faults", "job_states", "worker", "node", "progress", "composing", "access", "recognising", "projects", "bin", "api",
+    "jobs", "fair_share", "job_faults", "job_states", "worker", "node", "progress", "composing", "access", "recognising",
+    "projects", "bin", "api",
 )  # fmt: skip
 GALLERY = ("searching", "pages", "responses", "moderation")
 FILES = (*(f"tests/web/test_{name}.py" for name in WEB), *(f"tests/gallery/test_{name}.py" for name in GALLERY), "tests/accounts")
