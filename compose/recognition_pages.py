@@ -9,6 +9,7 @@ from . import recognising, token_buckets
 from .answers import wants_json
 from .models import Piece, Version
 from .recognition_words import told
+from .restraints import Deed, refusal
 from .token_buckets import Allowance
 from .visitors import named_version, own_piece, visible_piece, visitor_of
 
@@ -20,12 +21,14 @@ ASKED = Allowance("recognitions", 240)
 def recognition(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was heard, for the card to fill itself; 202 while nobody has answered yet."""
     piece = visible_piece(request, public_id)
+    is_mine = visitor_of(request).has_made(piece)
+    if is_mine and (why := refusal(piece, Deed.EXPLAIN)):
+        return HttpResponse(why, status=403, content_type="text/plain; charset=utf-8")
     version = named_version(request, piece)
     found = recognising.recognition_of(version)
     status = 202 if found and not found.is_answered else 200
     if wants_json(request):
         return JsonResponse({"facts": found.facts if found else None, "failure": found.failure if found else ""}, status=status)
-    is_mine = visitor_of(request).has_made(piece)
     return render(request, "compose/_recognition.html", card(piece, version, is_mine=is_mine) | {"hearing": told(found)}, status=status)
 
 
@@ -39,10 +42,10 @@ def recognitions(request: HttpRequest, public_id: str) -> HttpResponse:
     """Asks what a version of one's own sounds like."""
     piece = own_piece(request, public_id)
     version = named_version(request, piece)
-    sentence = ""
-    if token_buckets.take(ASKED, visitor_of(request).requester):
+    sentence = refusal(piece, Deed.EXPLAIN)
+    if not sentence and token_buckets.take(ASKED, visitor_of(request).requester):
         sentence = _("You have asked for very many pieces in the last hour. Please wait a while.")
-    else:
+    elif not sentence:
         try:
             recognising.ask(version)
         except recognising.NothingToHear:

@@ -132,6 +132,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
     context |= card(shown, version, is_mine=visitor.has_made(shown))
     if visitor.has_made(shown):
         context |= {"is_mine": True, "sharing": sharing_of(shown), "is_unexplained": bool(refusal(shown, Deed.EXPLAIN))}
+        context["hearing"] = None if context["is_unexplained"] else context["hearing"]
         context |= workbench.of(shown, version, request.GET.get("kind", ""))
         if request.user.is_authenticated:
             context["placing"] = placing_of(request.user, shown)

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from compose import announcing, changes, recognising
+from compose import announcing, changes, recognising, restraints
 from compose.generation.plan import read_plan
 from compose.listening import Listener
 from compose.models import Piece, Recognition, Version, VersionKind
 from compose.music.header import Header
 from compose.recognising import NothingToHear
 from compose.recognitions import GAVE_UP, MOST_TRIES, NO_NOTES
+from compose.restraints import Deed
 from tests.factories import make_piece, make_user
 from tests.music.factories import make_piano, make_score
 from tests.web.composers import SteadyComposer, measures_of
@@ -150,6 +151,17 @@ def test_a_failure_is_a_sentence_with_a_button():
     Recognition.objects.create(version=piece.current, failure=GAVE_UP)
     page = owner_of(piece).get(piece.get_absolute_url()).text
     assert "could not be recognised" in page and "Recognise the style" in page
+
+
+def test_what_an_exercise_leaves_to_its_pupil_is_not_told(monkeypatch):
+    """It would name the key that the pupil is to find."""
+    piece = written()
+    monkeypatch.setattr(restraints, "_restraints", [lambda piece, deed: "Find it out yourself." if deed == Deed.EXPLAIN else ""])
+    client, address = owner_of(piece), piece.get_absolute_url()
+    client.post(f"{address}recognitions/")
+    assert not Recognition.objects.exists()
+    assert "What I hear" not in client.get(address).text
+    assert client.get(f"{address}recognition/").status_code == 403
 
 
 def test_an_older_version_can_be_asked_about():
