@@ -9,7 +9,7 @@ from compose.generation.conditions import WORD_AXES
 from compose.generation.encoder import SentenceEncoder, TextEncoder
 from compose.generation.rolls import plain_notes
 from compose.generation.style import MusicEncoder, encode_pieces
-from compose.generation.training import report_style, style_captions, style_training, train_style
+from compose.generation.training import report_style, style_captions, style_heads, style_training, train_style
 from compose.generation.training.captions import word_captions
 from compose.generation.training.free_sentences import free_sentences
 from compose.generation.training.prepare import split_of, work_of
@@ -33,6 +33,7 @@ def trained(corpus, tmp_path_factory):
     work = tmp_path_factory.mktemp("style")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:200])
+        patch.setattr(style_heads, "STEPS", 40)
         arguments = ["--corpus", str(corpus), "--work", str(work), "--out", str(work / "out"), "--steps", "2", "--procedural", "1"]
         assert train_style.main(arguments) == 0
     return work

@@ -12,7 +12,17 @@ from compose.generation.conditions import AXES
 from compose.generation.foresight import FORESIGHT
 from compose.generation.places import FORESIGHT_OFFSETS
 from compose.generation.stream import Stream
-from compose.generation.training import ablate, evaluate, evaluate_tasks, prepare, style_captions, style_vectors, survey, train_style
+from compose.generation.training import (
+    ablate,
+    evaluate,
+    evaluate_tasks,
+    prepare,
+    style_captions,
+    style_heads,
+    style_vectors,
+    survey,
+    train_style,
+)
 from compose.generation.training.captions import word_captions
 from compose.generation.training.given_windows import TASKS
 from compose.generation.training.windows import Corpus
@@ -201,6 +211,7 @@ def test_style_vectors_that_are_named_but_missing_are_refused(packed, tmp_path, 
 def test_the_style_vectors_reach_the_packed_pieces(corpus, packed, tmp_path, monkeypatch):
     monkeypatch.setattr(style_captions, "embed", lambda texts, cache: np.random.default_rng(0).normal(size=(len(texts), 384)))
     monkeypatch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:200])
+    monkeypatch.setattr(style_heads, "STEPS", 40)
     folders = ["--corpus", str(corpus), "--work", str(tmp_path), "--out", str(tmp_path / "out")]
     assert train_style.main([*folders, "--steps", "1", "--procedural", "0"]) == 0
     styles = Corpus(packed, tmp_path / "style_vectors.npz").styles
