@@ -184,7 +184,7 @@ def test_suggestions_are_seen_and_heard_and_answers_are_given_in_the_score(slow_
     pupil.locator("[data-ask] [name=last]").fill("4")
     pupil.get_by_role("button", name="Suggest three").click()
     for number in (1, 2, 3):
-        expect(pupil.locator(f".tray-card[data-number='{number}']")).to_have_attribute("data-state", "ready", timeout=60_000)
+        expect(pupil.locator(f".tray-card[data-number='{number}']")).to_have_attribute("data-state", "ready")
     before = pupil.locator(".sheet-drawing").inner_html()
     pupil.keyboard.press("2")
     pupil.wait_for_function("(before) => document.querySelector('.sheet-drawing').innerHTML !== before", arg=before)

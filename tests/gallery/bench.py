@@ -34,7 +34,8 @@ def main() -> None:
             server = Postgres()
             stack.callback(server.close)
             server.start()
-            os.environ["DATABASE_URL"] = server.create("gallery")
+            patient = "options=-c%20idle_in_transaction_session_timeout%3D0"  # filling it takes long between two statements
+            os.environ["DATABASE_URL"] = f"{server.create('gallery')}?{patient}"
         import django
 
         django.setup()
