@@ -86,7 +86,7 @@ def make_in_style(values: Values, rng: Random) -> Draft:
     asked = (
         Asked().hard("given_untouched", regions=[[1, opening, None]]).hard("length", least=bars, most=bars).hard("metre", time=time.name)
         .hard("filled", voice="every", share=0.75)
-        .soft("style", 4, style=style, least=0.5).soft("originality", 2, least=0.7).soft("playable", grade=8)
+        .soft("style", 4, style=style, least=0.8).soft("originality", 2, least=0.7).soft("playable", grade=8)
     )  # fmt: skip
     title = say(gettext_noop("In the style of: %(style)s"), style=style)
     task = say(gettext_noop("The first %(count)s bars are given. Go on in the same style to bar %(bars)s."), count=opening, bars=bars)

@@ -132,7 +132,7 @@ KINDS = (
         _style,
         (
             Text("style", gettext_noop("Style"), str, "waltz", "waltz"),
-            Number("least", gettext_noop("At least"), 0, 1, 0.6, is_share=True),
+            Number("least", gettext_noop("At least"), 0, 1, 0.7, is_share=True),
         ),
         needs="style",
     ),
