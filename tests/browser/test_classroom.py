@@ -207,6 +207,7 @@ def test_suggestions_are_seen_and_heard_and_answers_are_given_in_the_score(slow_
     expect(pupil.locator(".answer-mark")).to_have_text("Tenor")
 
     begin(pupil, give_ready(teacher, "Spot the cadences"))
+    pupil.wait_for_load_state()  # keys are heard from then on
     pupil.locator("#sheet").focus()
     for _ in range(2):
         pupil.keyboard.press("ArrowRight")
