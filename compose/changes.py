@@ -23,7 +23,7 @@ from .music.edits import Edit
 from .music.errors import ComposeError
 from .music.header import Header
 from .music.score import Measure, Score
-from .music.tokenizer import encode, read_measures
+from .music.tokenizer import encode_measures
 from .runs import task_of
 
 MOST_CANDIDATES = 3
@@ -292,28 +292,8 @@ def _task(piece: Piece, wanted: Wanted, kind: str) -> dict:
 
 def _written(piece: Piece, score: Score, made_by: Person | None, words: str) -> Version:
     """A version written by hand: finished at once, with a plan that says what the notes are."""
-    header, steps = encode(score)
-    measures = [[list(step) for step in taken] for _measure, taken in read_measures(header, steps.tolist())]
+    header, measures = encode_measures(score)
     old = piece.current
-    plan = replace(
-        Plan.from_json(old.plan), key=_kept(old, "key", header.key), tempo_qpm=_kept(old, "tempo_qpm", header.tempo_qpm),
-        measure_count=_kept(old, "measure_count", header.measure_count), instruments=_kept(old, "instruments", header.instruments),
-        time=_kept(old, "time", header.time), articulation=_touch(old, header.is_legato),
-        chord_symbols=_kept(old, "chord_symbols", header.has_chord_symbols) if header.has_chord_symbols else None,
-    )  # fmt: skip
+    plan = Plan.from_json(old.plan).as_written(header)
     return Version(parent=old, kind=VersionKind.EDITED, words=words, plan=plan.to_json(), seed=old.seed, checkpoint=old.checkpoint,
                    header=header.to_json(), steps=measures, made_by=made_by)  # fmt: skip
-
-
-def _touch(version: Version, is_legato: bool) -> Wish | None:
-    """Slurs that were drawn or taken away by hand are what the plan says from now on, so that the machine keeps to it."""
-    if is_legato:
-        return _kept(version, "articulation", "legato")
-    wish = Plan.from_json(version.plan).articulation
-    return None if wish is not None and wish.value == "legato" else wish
-
-
-def _kept(version: Version, field: str, value: object) -> Wish:
-    """The wish of the old plan where it still holds, else a new one that was said by whoever changed it."""
-    wish = getattr(Plan.from_json(version.plan), field)
-    return wish if wish is not None and wish.value == value else Wish(value)

@@ -188,8 +188,8 @@ class Stream:
 
 
 def packed(steps: list[list[int]]) -> np.ndarray:
-    """int16 [steps, 5]: as lists of numbers they would take ten times the memory."""
-    return np.array(steps, np.int16).reshape(-1, 5)
+    """uint8 [steps, 5], as the tokenizer writes them: as lists of numbers they would take twenty times the memory."""
+    return np.array(steps, np.uint8).reshape(-1, 5)
 
 
 _streams: OrderedDict[int, Stream] = OrderedDict()

@@ -2,7 +2,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from .uploading import MOST_BYTES, Rights
+from .uploading import MOST_BYTES, TOO_BIG, Rights
 
 ACCEPTED = ".musicxml,.xml,.mxl,.mid,.midi,.abc,.txt"
 
@@ -27,8 +27,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            sentence = _("This file is larger than %(most)s MB, and no score that fits here is. Is it a recording?")
-            raise forms.ValidationError(sentence, code="upload.too_big", params={"most": MOST_BYTES // 1024**2})
+            raise forms.ValidationError(TOO_BIG, code="upload.too_big", params={"most": MOST_BYTES // 1024**2})
         return file
 
     def clean(self) -> dict:

@@ -8,7 +8,7 @@ import logging
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import recognising, token_buckets
-from .generation.plan import Plan, Wish
+from .generation.plan import Plan
 from .licences import Licence
 from .limits import LimitReached, SiteIsFull
 from .lineage import Credit
@@ -33,6 +33,7 @@ from .visitors import Visitor
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 2 * 1024 * 1024
+TOO_BIG = gettext_lazy("This file is larger than %(most)s MB, and no score that fits here is. Is it a recording?")
 READING_SECONDS = 15  # by the clock; the child's own bound of processor time usually comes first
 AT_ONCE = 2
 PATIENCE_SECONDS = 10
@@ -97,8 +98,7 @@ def upload(*, data: bytes, rights: Rights, by: Visitor, title: str = "", author:
 def read(data: bytes) -> ReadMusic:
     """Raises UploadRefused with the sentence of the reader, SiteIsFull where many files are read just now."""
     if len(data) > MOST_BYTES:
-        sentence = _("This file is larger than %(most)s MB, and no score that fits here is. Is it a recording?")
-        raise UploadRefused(sentence % {"most": MOST_BYTES // 1024**2})
+        raise UploadRefused(TOO_BIG % {"most": MOST_BYTES // 1024**2})
     if not _free_readers.acquire(timeout=PATIENCE_SECONDS):
         raise SiteIsFull(_("Many files are being read just now. Please try again in a moment."), PATIENCE_SECONDS)
     try:
@@ -121,9 +121,16 @@ def _ask_reader(data: bytes) -> dict:
         return json.loads(done.stdout)
     log.warning("the reader of an upload ended with code %s", done.returncode, extra={"size": len(data)})
     if done.returncode > 0 and b"MemoryError" not in done.stderr:
-        log.error("the reader stumbled: %s", done.stderr.decode(errors="replace")[-2000:])
+        log.error("the reader stumbled: %s", _places(done.stderr.decode(errors="replace")))
         raise UploadRefused(_("This file could not be read: something in it is not as it should be. Save it anew and try again."))
     raise too_much
+
+
+def _places(trace: str) -> str:
+    """Class and places of an error without its message, which may quote what somebody wrote."""
+    *lines, last = trace.strip().splitlines() or [""]
+    places = [line.strip() for line in lines if line.startswith('  File "')]
+    return " ".join([last.partition(":")[0], *places])[-2000:]
 
 
 def why_it_stays_private(piece: Piece, deed: Deed) -> str:
@@ -152,14 +159,7 @@ def _piece(music: ReadMusic, rights: Rights, by: Visitor, title: str) -> Piece:
 
 def _version(music: ReadMusic, piece: Piece, by: Visitor) -> Version:
     header = Header.from_json(music.header)
-    plan = Plan(
-        description=piece.description, key=Wish(header.key), time=Wish(header.time), tempo_qpm=Wish(header.tempo_qpm),
-        measure_count=Wish(header.measure_count), instruments=Wish(header.instruments),
-    )  # fmt: skip
-    if header.has_chord_symbols:
-        plan = replace(plan, chord_symbols=Wish(True))
-    if header.is_legato:
-        plan = replace(plan, articulation=Wish("legato"))
+    plan = Plan(piece.description).as_written(header)
     facts = {"checkpoint": _checkpoint(music.mark), "report": {"upload": {"kind": music.kind, "changes": music.changes}}}
     made_by = by.user if by.user.is_authenticated else None
     return Version(kind=VersionKind.UPLOADED, plan=plan.to_json(), header=music.header, steps=music.steps, made_by=made_by, **facts)

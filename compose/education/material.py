@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from compose.generation.wishes import Plan, Wish
+from compose.generation.wishes import Plan
 from compose.models import Version
 from compose.music.header import Header
 from compose.music.instruments import ENSEMBLES
@@ -30,7 +30,8 @@ class Given:
     def version(self, **facts: object) -> Version:
         """The first version of a pupil's piece, not saved."""
         header, steps = steps_by_measure(self.score)
-        return Version(header=header, steps=steps, seed=self.seed, plan=plan_of(self.score, self.description).to_json(), **facts)
+        plan = Plan(self.description).as_written(Header.from_json(header))
+        return Version(header=header, steps=steps, seed=self.seed, plan=plan.to_json(), **facts)
 
 
 def for_pupil(exercise: Exercise, number: int) -> Given:
@@ -41,15 +42,6 @@ def for_pupil(exercise: Exercise, number: int) -> Given:
         return Given(score, templates.locks_of(made), criteria, templates.answer_of(made), made.seed, exercise.description)
     score = score_from(exercise.header, exercise.steps, exercise.title)
     return Given(score, exercise.locks, exercise.criteria, exercise.answer, exercise.seed, exercise.description)
-
-
-def plan_of(score: Score, description: str) -> Plan:
-    """What the page says of the piece, and what the machine keeps to where it may help."""
-    instruments = tuple(part.instrument.name for part in score.parts)
-    return Plan(
-        description=description, key=Wish(score.key), time=Wish(score.time), tempo_qpm=Wish(score.tempo_qpm),
-        measure_count=Wish(len(score.measures)), instruments=Wish(instruments),
-    )  # fmt: skip
 
 
 def blank_score(key: KeySignature, time: TimeSignature, tempo_qpm: int, measure_count: int, ensemble: str) -> Score:

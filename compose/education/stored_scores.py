@@ -2,12 +2,12 @@
 
 from compose.music.header import Header
 from compose.music.score import Score
-from compose.music.tokenizer import decode, encode, read_measures
+from compose.music.tokenizer import decode, encode_measures
 
 
 def steps_by_measure(score: Score) -> tuple[dict, list]:
-    header, steps = encode(score)
-    return header.to_json(), [[list(step) for step in taken] for _measure, taken in read_measures(header, steps.tolist())]
+    header, measures = encode_measures(score)
+    return header.to_json(), measures
 
 
 def score_from(header: dict, steps: list, title: str = "") -> Score:

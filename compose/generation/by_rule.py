@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..music.tokenizer import encode, read_measures
+from ..music.tokenizer import encode_measures
 from . import procedural
 from .brief import Brief, Limits
 from .procedural.commission import accept
@@ -27,7 +27,6 @@ def measures_by_rule(brief: Brief, seed: int, given: Sequence[Sequence[Sequence[
         return None
     wishes = {"form": brief.form, "cadence": brief.cadence, "density": brief.conditions.get("density", ""), "dynamic": brief.dynamic}
     score = procedural.compose(brief.conditions["bucket"], brief.header, seed, **wishes)
-    header, steps = encode(score)
-    measures = [[list(step) for step in taken] for _, taken in read_measures(header, steps.tolist())]
+    _, measures = encode_measures(score)
     begun = [[list(step) for step in measure] for measure in given]
     return measures[len(begun) :] if measures[: len(begun)] == begun else None

@@ -97,6 +97,22 @@ class Plan:
         said = {field.name: getattr(self, field.name) for field in fields(Limits)}
         return Limits(**{name: wish.value for name, wish in said.items() if wish is not None})
 
+    def as_written(self, header: Header) -> "Plan":
+        """The plan that says what the notes of a person are: wishes that still hold stay, the others are said by whoever wrote them.
+
+        The machine keeps to it when it changes something later, to the slurs and chord symbols too.
+        """
+        facts = {name: getattr(header, name) for name in ("key", "time", "tempo_qpm", "measure_count", "instruments")}
+        wishes = {name: self._still(name, value) for name, value in facts.items()}
+        is_unwished = self.articulation is not None and self.articulation.value == "legato"
+        touch = self._still("articulation", "legato") if header.is_legato else None if is_unwished else self.articulation
+        symbols = self._still("chord_symbols", True) if header.has_chord_symbols else None
+        return replace(self, **wishes, articulation=touch, chord_symbols=symbols)
+
+    def _still(self, field: str, value: object) -> Wish:
+        wish = getattr(self, field)
+        return wish if wish is not None and wish.value == value else Wish(value)
+
     def noting(self, sentence: str) -> "Plan":
         """The plan with one more note to the user, once."""
         return self if sentence in self.notes else replace(self, notes=(*self.notes, sentence))

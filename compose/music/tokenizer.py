@@ -39,6 +39,12 @@ def encode(score: Score) -> tuple[Header, np.ndarray]:
     return header, np.array(steps, np.uint8)
 
 
+def encode_measures(score: Score) -> tuple[Header, list[list[list[int]]]]:
+    """The same as plain numbers by measure, as versions keep them: [measures][steps][5]."""
+    header, steps = encode(score)
+    return header, [[list(step) for step in taken] for _measure, taken in read_measures(header, steps.tolist())]
+
+
 def decode(header: Header, steps: Iterable[Sequence[int]], title: str = "", composer: str = "") -> Score:
     """The score of whole measures of steps; the END step may be missing. Raises GrammarError on illegal steps."""
     measures = [measure for measure, _ in read_measures(header, steps)]

@@ -1,5 +1,6 @@
 """Given material from a file or a piece: the notes, and what they owe, go on with every pupil's piece."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from django.utils import timezone
 from accounts import leaving
 from accounts.models import User
 from compose import exports, sharing
+from compose.education.material import Given
 from compose.education.models import Assignment, Exercise, Work
+from compose.generation.plan import Plan
 from compose.models import Piece, Version
 from compose.music import musicxml
 from compose.remixing import remix
@@ -104,3 +107,10 @@ def test_what_the_machine_composed_says_so_in_the_pupils_files_too(client, teach
     client.force_login(work.enrollment.user)
     told = client.get(reverse("compose:score", args=[work.piece.public_id, "musicxml"])).text
     assert "abc123" in told and "Written by hand" not in told
+
+
+def test_the_plan_of_given_material_keeps_its_chord_symbols_and_slurs():
+    """What the machine changes later takes both from the plan."""
+    score = replace(make_piano(), has_chord_symbols=True, is_legato=True)
+    plan = Plan.from_json(Given(score, [], [], {}, 1, "Go on").version().plan)
+    assert plan.header().has_chord_symbols and plan.header().is_legato

@@ -1,10 +1,13 @@
 import sys
+from dataclasses import replace
 from subprocess import run
 
 import pytest
 
 from compose.generation.conditions import AXES
-from compose.generation.plan import Wish, complete, conditions, read_plan
+from compose.generation.plan import Plan, Wish, complete, conditions, read_plan
+from compose.music.header import Header
+from compose.music.score import KeySignature, TimeSignature
 from tests.generation.plans import QUARTET
 
 
@@ -161,3 +164,19 @@ def test_what_is_hardly_sure_is_not_inferred():
 )
 def test_the_size_of_an_instrument_is_no_singer(words, players):
     assert read_plan(words).instruments.value == players
+
+
+def test_a_plan_says_what_the_notes_of_a_person_are_and_keeps_wishes_that_still_hold():
+    plan = read_plan("legato waltz in D minor for piano with chord symbols")
+    header = Header(("Piano",), KeySignature(-1, "minor"), TimeSignature(3, 4), 72, 9, has_chord_symbols=True, is_legato=True)
+    written = plan.as_written(header)
+    assert (written.key, written.articulation, written.chord_symbols) == (plan.key, plan.articulation, plan.chord_symbols)
+    assert (written.tempo_qpm, written.measure_count) == (Wish(72), Wish(9)) and written.genre == plan.genre
+    assert written.header() == header and Plan("").as_written(header).header() == header
+    bare = replace(header, has_chord_symbols=False, is_legato=False)
+    assert written.as_written(bare).header() == bare
+
+
+def test_a_touch_that_is_no_slur_stays():
+    plan = read_plan("staccato waltz")
+    assert plan.as_written(Header(("Piano",), KeySignature(0), TimeSignature(3, 4), 72, 4)).articulation == plan.articulation

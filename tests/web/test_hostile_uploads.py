@@ -140,3 +140,11 @@ def test_the_reader_knows_no_secret_and_loads_neither_the_site_nor_the_model():
     known, loaded = done.stdout.splitlines()
     assert set(known.split()) <= {*uploading.ENVIRONMENT, "LC_CTYPE"}
     assert not {"django", "torch", "music21"} & set(loaded.split())
+
+
+def test_what_the_reader_quotes_of_a_file_stays_out_of_the_log():
+    where = '  File "/site/reading/abc.py", line 3, in read'
+    trace = f"Traceback (most recent call last):\n{where}\n    note(text)\nValueError: bad: SECRET LINE\n"
+    told = uploading._places(trace)
+    assert told == f"ValueError {where.strip()}"
+    assert uploading._places("") == ""

@@ -3,8 +3,7 @@
 from ..errors import ScoreError
 from ..saying import gettext_noop as _
 from ..saying import say
-from ..score import Score
-from ..tokenizer import encode, read_measures
+from ..tokenizer import encode_measures
 from .draft import UnreadableMusic
 from .kinds import Reading, read
 
@@ -25,13 +24,8 @@ def answer(data: bytes) -> dict:
 
 
 def facts_of(reading: Reading) -> dict:
-    header, steps = steps_of(reading.score)
+    header, measures = encode_measures(reading.score)
     return {
         "kind": reading.kind, "title": reading.score.title[:LONGEST_TITLE], "composer": reading.score.composer[:LONGEST_TITLE],
-        "header": header, "steps": steps, "changes": dict(reading.changes), "mark": reading.mark,
+        "header": header.to_json(), "steps": measures, "changes": dict(reading.changes), "mark": reading.mark,
     }  # fmt: skip
-
-
-def steps_of(score: Score) -> tuple[dict, list]:
-    header, steps = encode(score)
-    return header.to_json(), [[list(step) for step in taken] for _measure, taken in read_measures(header, steps.tolist())]
