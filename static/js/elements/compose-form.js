@@ -1,22 +1,25 @@
 // <compose-form> around the form of the first page.
 // Example links fill the field, Ctrl+Enter sends, characters are counted near the limit, and a form is sent once.
 
+import { SendingOnce } from "../sending-once.js";
+
 const SHOWN_FROM = 0.7;
 
 class ComposeForm extends HTMLElement {
   #form;
   #field;
   #button;
+  #sending;
 
   connectedCallback() {
     this.#form = this.querySelector("form");
     this.#field = this.querySelector("textarea");
     this.#button = this.#form.querySelector("button[type=submit]");
+    this.#sending = new SendingOnce(this.#form);
     this.querySelector("[data-hint]").hidden = false;
     this.addEventListener("click", (event) => this.#useExample(event));
     this.#field.addEventListener("keydown", (event) => this.#sendOnEnter(event));
     this.#field.addEventListener("input", () => this.#count());
-    this.#form.addEventListener("submit", (event) => this.#sendOnce(event));
     // Back from the piece: the same page, but a new wish.
     window.addEventListener("pageshow", (event) => event.persisted && this.#release());
     this.#count();
@@ -47,19 +50,8 @@ class ComposeForm extends HTMLElement {
     counter.classList.toggle("is-over", length > limit);
   }
 
-  #sendOnce(event) {
-    if (this.#button.ariaDisabled === "true") {
-      event.preventDefault();
-      return;
-    }
-    this.#button.ariaDisabled = "true";
-    this.#button.dataset.idleText ??= this.#button.textContent;
-    this.#button.textContent = this.#button.dataset.busyText;
-  }
-
   #release() {
-    this.#button.ariaDisabled = "false";
-    if (this.#button.dataset.idleText) this.#button.textContent = this.#button.dataset.idleText;
+    this.#sending.release();
     const key = this.#form.elements.idempotency_key;
     if (key) key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }

@@ -1,21 +1,19 @@
 // <file-drop data-name="“{name}” is chosen."> around a form with a file: a file may be dropped on it, whose name is then said, and the form
 // is sent once. Inside: an input of type file, and elements [data-drop-hint] and [data-chosen].
 
+import { SendingOnce } from "../sending-once.js";
+
 class FileDrop extends HTMLElement {
-  #form;
   #input;
-  #button;
 
   connectedCallback() {
-    this.#form = this.querySelector("form");
-    this.#input = this.#form.querySelector("input[type=file]");
-    this.#button = this.#form.querySelector("button[type=submit]");
+    this.#input = this.querySelector("input[type=file]");
+    const sending = new SendingOnce(this.querySelector("form"));
     this.querySelector("[data-drop-hint]").hidden = false;
     this.addEventListener("dragover", (event) => this.#over(event));
     this.addEventListener("dragleave", () => this.classList.remove("is-over"));
     this.addEventListener("drop", (event) => this.#drop(event));
-    this.#form.addEventListener("submit", (event) => this.#sendOnce(event));
-    window.addEventListener("pageshow", () => this.#release());
+    window.addEventListener("pageshow", () => sending.release());
   }
 
   #over(event) {
@@ -35,21 +33,6 @@ class FileDrop extends HTMLElement {
   #say() {
     const file = this.#input.files[0];
     this.querySelector("[data-chosen]").textContent = file ? this.dataset.name.replace("{name}", file.name) : "";
-  }
-
-  #sendOnce(event) {
-    if (this.#button.ariaDisabled === "true") {
-      event.preventDefault();
-      return;
-    }
-    this.#button.ariaDisabled = "true";
-    this.#button.dataset.idleText ??= this.#button.textContent;
-    this.#button.textContent = this.#button.dataset.busyText;
-  }
-
-  #release() {
-    this.#button.ariaDisabled = "false";
-    if (this.#button.dataset.idleText) this.#button.textContent = this.#button.dataset.idleText;
   }
 }
 
