@@ -1,5 +1,5 @@
 from django.urls import re_path
 
-from .consumers import PieceConsumer
+from .sockets import piece_socket
 
-websocket_urlpatterns = [re_path(r"^ws/pieces/(?P<public_id>[\w-]{12})/$", PieceConsumer.as_asgi())]
+websocket_urlpatterns = [re_path(r"^ws/pieces/(?P<public_id>[\w-]{12})/$", piece_socket)]

@@ -7,7 +7,7 @@ happen in threads, so the event loop never waits for the database or for verovio
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -138,8 +138,8 @@ class Tail:
 _watches: WeakKeyDictionary[asyncio.AbstractEventLoop, Watch] = WeakKeyDictionary()
 
 
-@contextlib.asynccontextmanager
-async def following(generation: Watched) -> AsyncIterator[Tail]:
+@contextlib.contextmanager
+def following(generation: Watched) -> Iterator[Tail]:
     """The process's tail of this piece, started for its first watcher and stopped after its last."""
     watch = _watch()
     tail = watch.tails.get(generation.pk)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from . import exports, files, jobs, limits, understanding, waiting, workbench
 from .answers import bad_description, limit_reached, queued, wants_json
 from .bin import bring_back, put_away
-from .consumers import cursor_from
 from .examples import EXAMPLES
 from .forms import ComposeForm, empty_form
 from .generation.plan import Plan
@@ -28,6 +27,7 @@ from .remixing import may_remix
 from .restraints import Deed, refusal
 from .share_forms import sharing_of
 from .showing import failure_message, shown_music
+from .sockets import cursor_from
 from .style_picture import picture
 from .upload_words import changes_of, is_uploaded
 from .visitors import address_of, named_version, own_piece, visible_piece, visitor_about_to_compose, visitor_of

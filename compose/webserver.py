@@ -70,21 +70,22 @@ http_protocol.WebRequest = BoundedRequest  # its factory looks it up there and h
 class Brake:
     """Told by the transport when its buffer (64 KB) is full, and when it is empty again or the connection gone."""
 
-    def __init__(self) -> None:
-        self._free = asyncio.Event()
-        self._free.set()
+    _free: asyncio.Event | None = None  # only while the buffer is full: a thousand sockets seldom need one
 
     def pauseProducing(self) -> None:
-        self._free.clear()
+        self._free = self._free or asyncio.Event()
 
     def resumeProducing(self) -> None:
-        self._free.set()
+        if self._free is not None:
+            self._free.set()
+            self._free = None
 
     def stopProducing(self) -> None:
-        self._free.set()
+        self.resumeProducing()
 
     async def released(self) -> None:
-        await self._free.wait()
+        while self._free is not None:
+            await self._free.wait()
 
 
 class PatientServer(Server):

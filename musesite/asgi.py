@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import WebsocketDenier
-from channels.sessions import CookieMiddleware
 from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
@@ -16,11 +15,12 @@ from compose.routing import websocket_urlpatterns  # noqa: E402  the routes need
 from musesite.origins import from_our_pages  # noqa: E402
 
 nothing_here = re_path(r"", WebsocketDenier.as_asgi())  # a refusal, where Channels would raise an error
-sockets = CookieMiddleware(URLRouter([*websocket_urlpatterns, nothing_here]))  # who it is, a consumer reads itself: then, and again later
+sockets = URLRouter([*websocket_urlpatterns, nothing_here])  # who it is, a socket reads itself: then, and again later
 routes = ProtocolTypeRouter({"http": http, "websocket": from_our_pages(sockets)})
 
 
 async def application(scope: dict, receive: Callable, send: Callable) -> None:
     """The site lives at the root of its host. Daphne believes a header that says otherwise, which every visitor can send: all links of the
     answer, and of a letter for a new password, would lead wherever it says."""
-    await routes(scope | {"root_path": ""}, receive, send)
+    scope["root_path"] = ""
+    await routes(scope, receive, send)

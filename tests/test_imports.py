@@ -47,7 +47,7 @@ def test_reading_a_plan_loads_no_torch():
 
 
 def test_a_web_process_loads_neither_torch_nor_the_generator():
-    loaded = loaded_by(["musesite.asgi", "musesite.urls", "compose.views", "compose.admin", "compose.consumers"], WITH_DJANGO)
+    loaded = loaded_by(["musesite.asgi", "musesite.urls", "compose.views", "compose.admin", "compose.sockets"], WITH_DJANGO)
     assert offenders(loaded, "torch", "transformers", "compose.generation.generator", "compose.generation.composer") == []
 
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from .. import exports, files, jobs
 from ..answers import bad_description
 from ..bin import put_away
-from ..consumers import cursor_from
 from ..forms import ADVANCED, ComposeForm
 from ..models import Piece
 from ..progress import frames_after
+from ..sockets import cursor_from
 from ..visitors import Visitor
 from . import openapi
 from .endpoint import endpoint, needs

@@ -8,8 +8,8 @@ from django.urls import reverse
 from websockets.exceptions import ConnectionClosed
 
 from compose import announcing, bin, share_pages, sharing
-from compose.consumers import NOT_FOUND
 from compose.models import Piece
+from compose.sockets import NOT_FOUND
 from compose.visibility import Grant, ShareLink, Visibility
 from tests.factories import make_piece, make_user
 from tests.web.sites import AT_ONCE_SECONDS, PATIENCE_SECONDS, Browser

@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from compose.consumers import NOT_FOUND, NOTHING_TO_SAY
+from compose.sockets import NOT_FOUND, NOTHING_TO_SAY
 from tests.web.sites import AT_ONCE_SECONDS, PATIENCE_SECONDS, Browser, Site, read_until, wait_for
 
 

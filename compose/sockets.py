@@ -2,15 +2,16 @@ import asyncio
 import logging
 import random
 import time
+from collections.abc import Awaitable, Callable
 from importlib import import_module
 from types import SimpleNamespace
 from urllib.parse import parse_qs
 
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import DatabaseError
 from django.db.models import F
+from django.http import parse_cookie
 
 from . import tails
 from .models import Generation
@@ -19,6 +20,9 @@ from .threads import ASKING, in_thread
 from .visitors import is_version_number, visitor_in
 
 log = logging.getLogger(__name__)
+
+Receive = Callable[[], Awaitable[dict]]
+Send = Callable[[dict], Awaitable[None]]
 
 PING_SECONDS = 20
 RETRY_SECONDS = 1
@@ -30,34 +34,37 @@ NOT_FOUND = 4404
 TOO_SLOW = 4408
 
 
-class PieceConsumer(AsyncWebsocketConsumer):
-    """Sends the frames of one piece from a cursor on, and closes after the final one. It keeps nothing but the cursor."""
+async def piece_socket(scope: dict, receive: Receive, send: Send) -> None:
+    """Sends the frames of one piece from a cursor on, and closes after the final one.
 
-    pump: asyncio.Task | None = None
+    It speaks ASGI itself: a consumer of Channels would keep a channel and two tasks for each socket, for messages that nobody sends.
+    """
+    listener = Listener(scope, send)
+    await receive()  # somebody is at the door
+    cursor = cursor_from(scope["query_string"])
+    generation = await in_thread(ASKING, listener.find)
+    if generation is None or cursor is None:
+        await listener.close(NOT_FOUND if generation is None else BAD_CURSOR)
+        return
+    await send({"type": "websocket.accept"})
+    sending = asyncio.create_task(listener.send_frames(generation, cursor))
+    try:
+        while (await receive())["type"] != "websocket.disconnect":
+            await listener.close(NOTHING_TO_SAY)  # a piece is listened to: whoever talks has mistaken us for something else
+    finally:  # also where the server stops without a word of goodbye
+        sending.cancel()
 
-    async def __call__(self, *arguments: object) -> None:
-        try:
-            await super().__call__(*arguments)
-        finally:  # also where the server stops without a word of goodbye
-            if self.pump is not None:
-                self.pump.cancel()
 
-    async def connect(self) -> None:
-        cursor = cursor_from(self.scope["query_string"])
-        generation = await in_thread(ASKING, self.find)
-        if generation is None or cursor is None:
-            await self.close(NOT_FOUND if generation is None else BAD_CURSOR)
-            return
-        await self.accept()
-        self.pump = asyncio.create_task(self.send_frames(generation, cursor))
+class Listener:
+    """Whoever is at the other end of a socket. It keeps nothing but the cursor."""
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """A piece is listened to: whoever talks has mistaken us for something else."""
-        await self.close(NOTHING_TO_SAY)
+    def __init__(self, scope: dict, send: Send) -> None:
+        self.scope, self.send = scope, send
+        self.sent_at = 0.0
 
     async def send_frames(self, generation: tails.Watched, cursor: int) -> None:
         try:
-            async with tails.following(generation) as tail:
+            with tails.following(generation) as tail:
                 code = await self.follow(tail, cursor)
         except TimeoutError:
             log.info("a socket took nothing for too long and was closed", extra={"generation": generation.pk})
@@ -99,12 +106,16 @@ class PieceConsumer(AsyncWebsocketConsumer):
     async def send_frame(self, frame: Frame) -> None:
         """Waits until the client takes it, but not for ever: then TimeoutError."""
         async with asyncio.timeout(settings.SOCKET_SEND_SECONDS):
-            await self.send(text_data=frame.text)
+            await self.send({"type": "websocket.send", "text": frame.text})
         self.sent_at = time.monotonic()
+
+    async def close(self, code: int) -> None:
+        await self.send({"type": "websocket.close", "code": code})
 
     def find(self) -> tails.Watched | None:
         """The piece, where whoever opened this socket may open it now: session, account and piece are read afresh. Runs in a thread."""
-        session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["cookies"].get(settings.SESSION_COOKIE_NAME))
+        cookies = parse_cookie(dict(self.scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+        session = import_module(settings.SESSION_ENGINE).SessionStore(cookies.get(settings.SESSION_COOKIE_NAME))
         user = get_user(SimpleNamespace(session=session))
         visitor = visitor_in(user, session)
         public_id = self.scope["url_route"]["kwargs"]["public_id"]
