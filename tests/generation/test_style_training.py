@@ -10,11 +10,13 @@ from compose.generation.encoder import SentenceEncoder, TextEncoder
 from compose.generation.rolls import plain_notes
 from compose.generation.style import MusicEncoder, encode_pieces
 from compose.generation.training import report_style, style_captions, style_heads, style_training, train_style
-from compose.generation.training.captions import word_captions
+from compose.generation.training.caption_facts import facts
+from compose.generation.training.captions import Caption, caption, word_captions
 from compose.generation.training.free_sentences import free_sentences
 from compose.generation.training.prepare import split_of, work_of
 from compose.generation.training.style_baseline import features, regression
 from compose.generation.training.style_captions import CAPTIONS_PER_PIECE
+from compose.generation.training.style_ceiling import ceilings
 from compose.generation.training.style_losses import agreement, contrast
 from compose.generation.training.style_pieces import StylePiece, read_pieces, row_facts
 from compose.generation.training.style_training import StyleTraining
@@ -181,6 +183,26 @@ def test_ranks_count_the_pieces_that_lie_nearer():
     assert report_style.ranks(music.roll(1, 0), music).tolist() == [1, 1, 1, 1]
 
 
+def test_the_ceiling_is_what_a_draw_among_the_true_pieces_gives():
+    pieces = kinds_of_pieces(40, 9)
+    for number, piece in enumerate(pieces):
+        piece.row["key"] = "D minor" if number < 4 else "G major"
+    told = dict.fromkeys(WORD_AXES, 0.0) | {"time": 1.0}
+    captions = [Caption("a piece", piece.axes, told, named=frozenset({("key", piece.row["key"])})) for piece in pieces]
+    axes, key, everything = ceilings("all", captions, pieces)
+    assert axes["r10"] == pytest.approx(10 / 20) and axes["median_true"] == 20  # twenty jigs and twenty hymns
+    assert key["r10"] == everything["r10"] == pytest.approx((4 * 1 + 36 * 10 / 18) / 40, abs=1e-4)
+    assert key["r1"] == pytest.approx((4 / 2 + 36 / 18) / 40, abs=1e-4)
+
+
+def test_a_caption_is_true_of_its_own_piece():
+    for piece in kinds_of_pieces(6, 4):
+        piece.row.update(key="Eb major", composer="Chopin", bars=32, quarters=96.0)
+        made = [caption(piece.row, Random(seed)) for seed in range(60)]
+        assert all(each.named <= facts(piece.row) for each in made)
+        assert {name for each in made for name, _ in each.named} >= {"key", "composer", "bars"}
+
+
 def test_scores_are_those_of_a_hand_count():
     figures = report_style.scores(torch.tensor([0, 0, 1, 2]), torch.tensor([0, 1, 1, 1]))
     assert figures["accuracy"] == 0.5 and figures["macro_f1"] == pytest.approx((2 / 3 + 1 / 2) / 2, abs=1e-4)
@@ -193,7 +215,7 @@ def test_the_report_prints_every_row(trained, corpus, capsys, monkeypatch):
     assert report_style.main(arguments) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["row"] for row in rows].count("scene") == 30
-    assert {"retrieval", "understood", "scene"} <= {row["row"] for row in rows}
+    assert {"retrieval", "ceiling", "understood", "scene"} <= {row["row"] for row in rows}
     assert next(row for row in rows if row["row"] == "retrieval")["pieces"] >= 1
 
 

@@ -1,18 +1,17 @@
 """The slots of the caption families: what a piece has to offer for each, as a phrase with the axes the phrase speaks of."""
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from .. import words
 from ..conditions import feeling_class, tempo_class
 from . import caption_banks as banks
+from . import caption_facts as facts
 
 PLAIN_SHARE = 0.25  # of the captions call the piece just a piece
 WORDED_SHARE = 0.5  # of the genres come from the piece's own title
 INSTRUMENT_SHARE = 0.5  # of the players are named one by one
-NAME = re.compile(r"[A-ZŁŚŻ][^\W\d_]+(?: (?:[A-ZŁŚŻ][\w.]*|von|de|da|di|van))* [A-ZŁŚŻ][^\W\d_]{2,}")
 OPPOSITE = {"low": "high", "mid": "mid", "high": "low"}
 FEELINGS = ("valence", "arousal")
 TAUGHT = frozenset(("piano", "guitar", "melody", "harpsichord"))
@@ -20,11 +19,12 @@ TAUGHT = frozenset(("piano", "guitar", "melody", "harpsichord"))
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What fills a slot. said, likely: the axes it tells for certain, and those it lets one guess."""
+    """What fills a slot. said, likely: the axes it tells for certain, and those it lets one guess. named: a fact and its value."""
 
     text: str
     said: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ MOODS, MARKINGS = _mood_bank(), _marking_bank()
 
 
 def genre(piece: Piece) -> Phrase:
-    forms = [form for form in piece.row.get("form") or () if form in words.GENRES]
+    forms = facts.genres(piece.row)
     if piece.random.random() < PLAIN_SHARE or not piece.known["bucket"]:
         return Phrase(piece.random.choice(banks.PLAIN_WORDS))
     if forms and piece.random.random() < WORDED_SHARE:
         form = piece.random.choice(forms)
         style = words.STYLES[words.GENRES[form]]
         is_usual = style.bucket == piece.known["bucket"]  # a fugue for the viola is not
-        return Phrase(form, ("bucket",) if is_usual else (), ("bucket",))
+        return Phrase(form, ("bucket",) if is_usual else (), ("bucket",), (("genre", form),))
     return piece.pick(banks.BUCKET_WORDS, piece.known["bucket"], "bucket") or Phrase("piece")
 
 
@@ -89,80 +89,65 @@ def lesson(piece: Piece) -> Phrase:
 def title(piece: Piece) -> Phrase:
     noun = genre(piece)
     text = noun.text if noun.likely or noun.said else piece.random.choice(("Piece", "Melody", "Air", "Movement"))
-    return Phrase(text[:1].upper() + text[1:], noun.said, noun.likely)
+    return Phrase(text[:1].upper() + text[1:], noun.said, noun.likely, noun.named)
 
 
 def composer(piece: Piece) -> Phrase | None:
     """His surname where the tables know him, else his full name as the manifest writes it."""
-    name = re.sub(r"\s*\(.*|(?<=[a-z])[A-Z]$", "", str(piece.row.get("composer") or "")).strip()
-    known = next((part for part in (name.lower(), name.lower().rsplit(" ", 1)[-1]) if part in words.COMPOSERS), "")
-    if known:
-        return Phrase(known.title(), ("period",) if words.COMPOSERS[known][0] == piece.known["period"] else (), ("bucket",))
-    is_person = bool(NAME.fullmatch(name)) and not name.startswith(("Arr", "Trad", "Anon"))
-    return Phrase(name, (), ("period", "bucket")) if is_person else None
+    name = facts.composer(piece.row)
+    if name not in words.COMPOSERS:
+        return Phrase(name, (), ("period", "bucket"), (("composer", name),)) if name else None
+    is_of_period = words.COMPOSERS[name][0] == piece.known["period"]
+    return Phrase(name.title(), ("period",) if is_of_period else (), ("bucket",), (("composer", name),))
 
 
 def key(piece: Piece) -> Phrase | None:
-    mode, exact = piece.known["mode"], str(piece.row.get("key") or piece.row.get("key_est") or "")
+    mode, exact = piece.known["mode"], facts.key(piece.row)
     if not mode:
         return None
     ways = [mode, f"a {mode} key"]
-    if found := re.fullmatch(r"([A-G])([b#]?) (?:major|minor)", exact):
-        letter, accidental = found.groups()
+    if exact:
+        letter, accidental = exact[0], exact.split()[0][1:]
         sign = {"b": ("b", "-flat", " flat"), "#": ("#", "-sharp", " sharp"), "": ("",)}[accidental]
         ways += [f"{letter}{piece.random.choice(sign)} {mode}"] * 4
-    return Phrase(piece.random.choice(ways), ("mode",))
+    way = piece.random.choice(ways)
+    return Phrase(way, ("mode",), named=(("key", exact),) if way not in ways[:2] else ())
 
 
 def bpm(piece: Piece) -> Phrase | None:
-    tempo = piece.row.get("tempo_bpm")
-    return Phrase(f"{tempo:.0f}", ("tempo_class",)) if tempo and 30 <= tempo <= 240 and piece.known["tempo_class"] else None
+    return _named("bpm", facts.bpm(piece.row), "tempo_class") if piece.known["tempo_class"] else None
+
+
+def _named(fact: str, value: str, *axes: str) -> Phrase | None:
+    """A phrase that is the value of a fact itself, None where there is none."""
+    return Phrase(value, axes, named=((fact, value),)) if value else None
 
 
 def players(piece: Piece) -> Phrase | None:
     if (named := who(piece)) and piece.random.random() < INSTRUMENT_SHARE:
-        return Phrase(f"for {named.text}", ("ensemble",))
+        return replace(named, text=f"for {named.text}")
     return piece.pick(banks.PLAYER_WORDS, piece.known["ensemble"], "ensemble")
 
 
 def who(piece: Piece) -> Phrase | None:
     if piece.known["ensemble"] == "mixed" and piece.known["bucket"].startswith("orchestral"):
         return Phrase(piece.random.choice(banks.ORCHESTRA), ("ensemble",))
-    if (named := _instruments(piece)) and piece.random.random() < INSTRUMENT_SHARE:
-        return Phrase(named, ("ensemble",))
+    if (named := facts.instruments(piece.row)) and piece.random.random() < INSTRUMENT_SHARE:
+        return _named("instruments", named, "ensemble")
     return piece.pick(banks.WHO_WORDS, piece.known["ensemble"], "ensemble")
 
 
-def _instruments(piece: Piece) -> str:
-    """Up to three instruments by name, where the manifest names each player."""
-    names = [str(name) for name in piece.row.get("instruments") or ()]
-    is_known = bool(names) and all(name.lower() in words.INSTRUMENT_WORDS for name in names)
-    if not is_known or not piece.known["ensemble"] or len(names) > 3:
-        return ""
-    if len(names) == 1:
-        return f"solo {names[0]}" if (piece.row.get("tracks") or 1) == 1 or piece.known["ensemble"] == "piano" else ""
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def bars(piece: Piece) -> Phrase | None:
-    count = piece.row.get("bars")
-    return Phrase(f"{count}") if isinstance(count, int) and 4 <= count <= 128 else None
+    return _named("bars", facts.bars(piece.row))
 
 
 def minutes(piece: Piece) -> Phrase | None:
-    tempo, quarters = piece.row.get("tempo_bpm"), piece.row.get("quarters")
-    if not tempo or not quarters:
-        return None
-    seconds = 60 * quarters / tempo
-    near = "half a minute" if seconds < 45 else "a minute" if seconds < 90 else f"{min(10, round(seconds / 60))} minutes"
-    return Phrase(near)
+    return _named("minutes", facts.minutes(piece.row))
 
 
 def form(piece: Piece) -> Phrase | None:
-    letters = (piece.row.get("conditions") or {}).get("form", "")
-    named = [banks.FORM_WORDS[letters]] if letters in banks.FORM_WORDS else []
-    named += ["rondo"] if "rondo" in (piece.row.get("form") or ()) else []
-    return Phrase(piece.random.choice(named)) if named else None
+    known = facts.forms(piece.row)
+    return _named("form", piece.random.choice(known)) if known else None
 
 
 def opposite(piece: Piece) -> Phrase | None:

@@ -10,12 +10,16 @@ MISSPELT_SHARE, LOWER_SHARE, CAPITAL_SHARE = 0.12, 0.4, 0.25
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """text, the attributes of what it describes, and for each axis how surely the text tells it (1 said, 0.75 likely, 0 silent)."""
+    """text, the attributes of what it describes, and for each axis how surely the text tells it (1 said, 0.75 likely, 0 silent).
+
+    named: what else the text gives away, facts of `caption_facts` with their values.
+    """
 
     text: str
     attributes: dict[str, str]
     told: dict[str, float]
     family: int = -1
+    named: frozenset[tuple[str, str]] = frozenset()
 
 
 def tidy(text: str, random: Random) -> str:

@@ -51,7 +51,7 @@ def caption(row: dict, random: Random, families: Sequence[int] | None = None) ->
         for axis in phrase.said:
             told |= {other: max(told[other], LIKELY) for other in IMPLIED.get(axis, ())} | {axis: SAID}
         told |= {axis: max(told[axis], LIKELY) for axis in phrase.likely}
-    return Caption(tidy(text, random), known, told, number)
+    return Caption(tidy(text, random), known, told, number, frozenset(fact for phrase in phrases for fact in phrase.named))
 
 
 def _fill(family: str, piece: Piece, is_last: bool) -> tuple[str, list[Phrase]] | None:

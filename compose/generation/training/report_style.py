@@ -1,8 +1,8 @@
 """Judge the style space: `python -m compose.generation.training.report_style --weights DIR --corpus DIR --work DIR`.
 
-Prints JSON lines: retrieval of held-out pieces by captions and by free sentences, recognition of bucket and period from the notes
-beside logistic regression and the commonest class, and the nearest named styles of thirty scenes. No piece, family of sentences or free
-sentence in it has trained anything.
+Prints JSON lines: retrieval of held-out pieces by captions, beside the most that these captions allow, and by free sentences,
+recognition of bucket and period from the notes beside logistic regression and the commonest class, and the nearest named styles of
+thirty scenes. No piece, family of sentences or free sentence in it has trained anything.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from .captions import Caption, caption
 from .free_sentences import FreeSentence, free_sentences
 from .style_baseline import regression, table
 from .style_captions import unseen_captions
+from .style_ceiling import ceilings
 from .style_corpus import add_corpus_arguments, style_pieces
 from .style_losses import agreement, classes_of, said_of
 from .style_pieces import StylePiece
@@ -200,8 +201,9 @@ def rows(training: Sequence[StylePiece], held: Held, text: TextEncoder, music: M
     with torch.inference_mode():
         seen = [caption(piece.row, Random(f"report:{piece.row['id']}")) for piece in held.pieces]
         if held.pieces:
-            yield retrieval("families that trained", seen, held, text)
-            yield retrieval("families held out", unseen_captions(held.pieces), held, text)
+            for name, captions in (("families that trained", seen), ("families held out", unseen_captions(held.pieces))):
+                yield retrieval(name, captions, held, text)
+                yield from ceilings(name, captions, held.pieces)
             yield by_free_sentences(free_sentences(), held, text)
         yield understood(free_sentences(), text)
     for name, some in (("corpus", held.of_corpus()), ("corpus and pieces by rule", held)):
