@@ -18,7 +18,7 @@ CROWD_SECONDS = 1800
 REATTACH_SECONDS = 30
 P99_SECONDS = 0.5
 QUIET_SHARE = 0.25  # of the machine taken by work that is not ours: above it, delays say nothing about us
-KB_PER_SOCKET = 50
+KB_PER_SOCKET = 56
 WEB_MB = 250  # DESIGN: a web process
 
 
