@@ -1,6 +1,7 @@
 import numpy as np
 import torch
 
+import compose.generation.generator as generator_module
 from compose.generation.cache import Cache
 from compose.generation.conditions import AXES
 from compose.generation.context import FEATURES, describe
@@ -71,6 +72,18 @@ def test_a_place_never_sees_what_comes_later():
     first, second = generator(style, conditions, rows), generator(style, conditions, changed)
     torch.testing.assert_close(first[:, :10], second[:, :10])
     assert not torch.allclose(first[:, 10:], second[:, 10:])
+
+
+def test_attention_written_out_for_a_compiler_is_the_attention_of_torch(monkeypatch):
+    torch.manual_seed(0)
+    parts = [torch.randn(2, 2, 2 * generator_module.QUERIES_AT_ONCE + 3, 8, requires_grad=True) for _ in range(3)]
+    usual = generator_module.attend_to_window(*parts)
+    usual_gradient = torch.autograd.grad(usual.square().sum(), parts)
+    monkeypatch.setattr(torch.compiler, "is_compiling", lambda: True)
+    written = generator_module.attend_to_window(*parts)
+    assert torch.allclose(usual, written, atol=1e-5)
+    for one, other in zip(usual_gradient, torch.autograd.grad(written.square().sum(), parts), strict=True):
+        assert torch.allclose(one, other, atol=1e-4)
 
 
 @torch.inference_mode()

@@ -148,9 +148,16 @@ def test_what_is_learned_lowers_the_loss(packed, trained, tmp_path):
     corpus = Corpus(packed)
     batch = corpus.batch(np.arange(5), 64, np.random.default_rng(0), is_training=False)
     torch.manual_seed(0)
-    losses = [float(trainer.batch_losses(generator, batch, torch.device("cpu")).sum().detach())
+    losses = [float(trainer.batch_losses(generator, batch).sum().detach())
               for generator in (load(trained)[0], trainer.Generator(load(trained)[0].config))]
     assert losses[0] < losses[1]
+
+
+def test_compiling_without_a_compiler_is_refused_in_a_sentence(packed, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(trainer.shutil, "which", lambda name: None)
+    monkeypatch.setattr(trainer.torch.cuda, "is_available", lambda: False)
+    assert trainer.main(["--packed", str(packed), "--out", str(tmp_path / "run"), "--compile"]) == 2
+    assert "needs a C++ compiler" in capsys.readouterr().err
 
 
 def test_a_stopped_training_goes_on_where_it_was(packed, tmp_path, capsys, monkeypatch):

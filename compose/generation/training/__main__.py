@@ -8,8 +8,10 @@ import argparse
 import json
 import math
 import os
+import shutil
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -35,12 +37,20 @@ class TrainingError(ComposeError):
     code = "training.cannot_train"
 
 
-def batch_losses(generator: Generator, batch: Batch, device: torch.device, *, is_half: bool = False) -> torch.Tensor:
+def batch_losses(generator: Generator, batch: Batch, *, is_half: bool = False) -> torch.Tensor:
     """Mean nats a step of each field, [5]. is_half: matrix products in bfloat16."""
-    parts = {name: value.to(device) for name, value in vars(batch).items()}
-    with torch.autocast(device.type, torch.bfloat16, enabled=is_half):
-        hidden = generator(parts["style"], parts["conditions"], parts["places"])
-        return generator.losses(hidden, parts["steps"], parts["weights"])
+    with torch.autocast(batch.steps.device.type, torch.bfloat16, enabled=is_half):
+        return generator.losses(generator(batch.style, batch.conditions, batch.places), batch.steps, batch.weights)
+
+
+def compiled_losses(device: torch.device) -> Callable[..., torch.Tensor]:
+    """`batch_losses` with its small operations joined, a third faster on a CPU; the first batch of each length waits a minute for it.
+
+    Raises TrainingError where a CPU has nothing to compile with.
+    """
+    if device.type == "cpu" and not any(map(shutil.which, (os.environ.get("CXX", ""), "g++", "clang++"))):
+        raise TrainingError("--compile needs a C++ compiler (g++ or clang++); install one or leave --compile out")
+    return torch.compile(batch_losses, dynamic=False)
 
 
 @torch.inference_mode()
@@ -59,7 +69,7 @@ def bits_per_note(
         batch = corpus.batch(rng.choice(len(weights), 8, p=weights), length, rng, is_training=False, task=task)
         batch.weights = (batch.weights == 1).float()
         count = float(batch.weights.sum())
-        totals += batch_losses(generator, batch, device).double().cpu().numpy() * count
+        totals += batch_losses(generator, batch.to(device)).double().cpu().numpy() * count
         steps += count
         is_note = (batch.steps[..., 0] == Kind.NOTE) | (batch.steps[..., 0] == Kind.CHORD)
         notes += int((is_note & (batch.weights > 0)).sum())
@@ -86,6 +96,7 @@ class Training:
         self.weights = self.corpus.weights(0)
         self.generator = self._first_generator().to(self.device)
         self.optimizer = torch.optim.AdamW(self.generator.parameters(), lr=options.rate, betas=(0.9, 0.95), weight_decay=0.05)
+        self.losses = compiled_losses(self.device) if options.compile else batch_losses
         self.used_seconds, self.batches, self.steps_seen, self.best = 0.0, 0, 0, math.inf
         self.state_path = options.out / "state.pt"
         if self.state_path.is_file():
@@ -146,7 +157,7 @@ class Training:
         length = self.options.length // 2 if share < self.options.short_share else self.options.length
         size = self.options.batch * (self.options.length // length)
         batch = self.corpus.batch(rng.choice(len(self.weights), size, p=self.weights), length, rng, is_training=True)
-        loss = batch_losses(self.generator, batch, self.device, is_half=self.options.half).sum()
+        loss = self.losses(self.generator, batch.to(self.device), is_half=self.options.half).sum()
         self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.generator.parameters(), 1.0)
@@ -170,6 +181,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--from", dest="start", type=Path, metavar="DIR", help="folder of a checkpoint to begin with; its sizes hold")
+    parser.add_argument("--compile", action="store_true", help="compile the training step: a third faster on a CPU; needs a C++ compiler")
     parser.add_argument("--half", action="store_true", help="bfloat16: faster on a GPU or a CPU with matrix units, slower elsewhere")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)

@@ -59,6 +59,9 @@ class Batch:
     style: Tensor
     conditions: Tensor
 
+    def to(self, device: torch.device) -> "Batch":
+        return Batch(*(value.to(device) for value in vars(self).values()))
+
 
 class Corpus:
     """The packed file in memory, with the style vectors of its pieces. Raises PackedFileError."""
