@@ -16,7 +16,6 @@ from .conditions import AXES, index
 from .generator import Generator
 from .places import FIELD_COUNT, place_rows
 from .sampling import guide
-from .sizes import PREFIX_LENGTH
 from .steps import StaticSteps
 from .stream import Place, Stream
 
@@ -84,7 +83,8 @@ class Batch:
         style = np.zeros(self.generator.config.style_width, np.float32)
         if is_wished and stream.brief.style is not None:
             style = stream.brief.style.astype(np.float32)
-        wishes = [[index(axis, stream.brief.conditions.get(axis, "")) if is_wished else 0 for axis in AXES]]
+        known = list(AXES)[: self.generator.config.axes]
+        wishes = [[index(axis, stream.brief.conditions.get(axis, "")) if is_wished else 0 for axis in known]]
         device = self.generator.device
         return self.generator.prefix(torch.from_numpy(style)[None].to(device), torch.tensor(wishes, device=device))
 
@@ -180,7 +180,7 @@ class Batch:
         of_row = self.rows[row]
         unread = of_row.stream.places[of_row.read :]
         length = self.cache.lengths[row]
-        if length + len(unread) > PREFIX_LENGTH + self.generator.config.max_steps:
+        if length + len(unread) > self.generator.config.prefix_length + self.generator.config.max_steps:
             # Reading the row anew takes the new place in as well; the common step then writes it once more in the same spot.
             self._fill(row)
             self.cache.lengths[row] -= 1

@@ -6,11 +6,15 @@ A plan and a corpus piece are described by the same axes, so that what the words
 
 from collections.abc import Iterable
 
+from ..music.analysis.texture_class import TEXTURES
+
 TEMPO_BOUNDS = (60, 72, 84, 100, 120, 140, 168)  # quarter notes per minute where the next class begins
 LENGTH_BOUNDS = (8, 12, 16, 24, 32, 48, 64)  # measures, the last of each class
 DENSITY_BOUNDS = (1.0, 2.0)  # onsets per quarter note, of the busiest staff: below is sparse, above is busy
+GRADE_BOUNDS = (3, 5, 6)  # of playability.grade, the last of each band: elementary, intermediate, advanced, virtuoso
 FEELING_BOUNDS = (-0.25, 0.25)  # valence and arousal run from -1 to 1
 
+# A checkpoint knows the first so and so many (sizes.py), so what is new comes at the end.
 AXES: dict[str, tuple[str, ...]] = {
     "mode": ("major", "minor"),
     "time": ("2/4", "3/4", "4/4", "5/4", "6/4", "2/2", "3/2", "3/8", "5/8", "6/8", "7/8", "9/8", "12/8"),
@@ -31,6 +35,8 @@ AXES: dict[str, tuple[str, ...]] = {
     "valence": ("low", "mid", "high"),
     "arousal": ("low", "mid", "high"),
     "form": ("A", "AB", "AAB", "ABA", "ABC", "AABA", "AABB", "ABAB", "ABAC", "ABACA", "ABACABA", "AABBCC"),
+    "difficulty": ("1-3", "4-5", "6", "7-8"),
+    "texture": TEXTURES,
 }
 
 # The axes a sentence can say something about; the other ones follow from the plan alone.
@@ -68,6 +74,11 @@ def density_class(onsets_per_quarter: float) -> str:
 def feeling_class(value: float) -> str:
     """"low", "mid" or "high" for a valence or an arousal between -1 and 1."""
     return AXES["valence"][sum(value > bound for bound in FEELING_BOUNDS)]
+
+
+def difficulty_class(grade: int) -> str:
+    """The band of a grade from 1 to 8."""
+    return AXES["difficulty"][sum(grade > bound for bound in GRADE_BOUNDS)]
 
 
 def ensemble_class(instruments: Iterable[str]) -> str:

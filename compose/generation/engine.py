@@ -16,7 +16,7 @@ from .batching import Batch, row_count
 from .budget import Budget
 from .generator import Generator
 from .news import News
-from .sizes import PREFIX_LENGTH
+from .sizes import GeneratorConfig
 from .stream import Stream
 from .workload import expected_steps
 
@@ -49,9 +49,9 @@ class Held:
         share_done = max(0, self.stream.cursor.measure) / self.stream.brief.header.measure_count
         return round(self.expected_steps * (1 - share_done)) * row_count(self.stream)
 
-    def places(self, most_steps: int) -> int:
-        """What its rows will hold at most. A row holds no more than most_steps beside its wish."""
-        return row_count(self.stream) * (PREFIX_LENGTH + min(most_steps, self.expected_steps))
+    def places(self, config: GeneratorConfig) -> int:
+        """What its rows will hold at most. A row holds no more than max_steps beside its wish."""
+        return row_count(self.stream) * (config.prefix_length + min(config.max_steps, self.expected_steps))
 
     def ahead_seconds(self, now: float) -> float:
         """Seconds of music that are written and cannot have been heard; less than nothing before the first measure."""
@@ -64,7 +64,7 @@ class Engine:
     def __init__(self, generator: Generator, slots: int, clock: Callable[[], float] = time.monotonic, places: int = 0) -> None:
         self.generator, self.clock = generator, clock
         self.batch = Batch(generator, slots)
-        self.budget = Budget(places or slots * (PREFIX_LENGTH + generator.config.max_steps))
+        self.budget = Budget(places or slots * (generator.config.prefix_length + generator.config.max_steps))
         self.held: dict[int, Held] = {}
         self.written: dict[int, list[list[list[int]]]] = {}
         self._keys = 0
@@ -158,9 +158,9 @@ class Engine:
                 self.batch.add(held.stream)
 
     def _fits(self, newcomer: Held) -> bool:
-        most = self.generator.config.max_steps
-        seated = sum(held.places(most) for held in self.held.values() if held.stream in self.batch.streams)
-        return not self.batch.is_full and newcomer.places(most) <= self.budget.room(seated)
+        config = self.generator.config
+        seated = sum(held.places(config) for held in self.held.values() if held.stream in self.batch.streams)
+        return not self.batch.is_full and newcomer.places(config) <= self.budget.room(seated)
 
     def _stand_up(self, newcomer: Held, now: float) -> bool:
         """Free the row of the piece that is furthest ahead if the newcomer has clearly less to play; it is read anew later."""

@@ -15,7 +15,7 @@ from ..music.vocabulary import SLOT_SIZES
 from .cache import Cache, Past, StaticPast
 from .conditions import AXES
 from .places import FIELD_COUNT, PLACE_VALUES
-from .sizes import PREFIX_LENGTH, STYLE_TOKENS, GeneratorConfig
+from .sizes import STYLE_TOKENS, GeneratorConfig
 
 QUERIES_AT_ONCE = 192  # of a window: what lies after the last of them is not even multiplied
 
@@ -115,13 +115,14 @@ class Generator(nn.Module):
         super().__init__()
         self.config = config
         self.style = nn.Linear(config.style_width, STYLE_TOKENS * config.width)
-        self.axes = nn.ModuleList(nn.Embedding(len(values) + 1, config.width) for values in AXES.values())
+        self.axes = nn.ModuleList(nn.Embedding(len(values) + 1, config.width) for values in list(AXES.values())[: config.axes])
         self.steer = nn.Linear(config.width, config.width, bias=False)
         self.places = nn.EmbeddingBag(PLACE_VALUES + 1, config.width, mode="sum", padding_idx=PLACE_VALUES)
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = Norm(config.width)
         self.heads = SlotHeads(config)
-        self.register_buffer("rotary", rotary_table(PREFIX_LENGTH + config.max_steps, config.width // config.heads), persistent=False)
+        rotary = rotary_table(config.prefix_length + config.max_steps, config.width // config.heads)
+        self.register_buffer("rotary", rotary, persistent=False)
         self.apply(self._initialise)
 
     @staticmethod
@@ -143,7 +144,10 @@ class Generator(nn.Module):
         return self.norm.weight.device
 
     def prefix(self, style: Tensor, conditions: Tensor) -> Tensor:
-        """Soft tokens of the wish: style [B, S] (zeros: none), conditions [B, axes] (0: not asked) → [B, PREFIX_LENGTH, D]."""
+        """Soft tokens of the wish → [B, prefix_length, D].
+
+        style: [B, S], zeros for none. conditions: [B, axes], 0 for not asked; axes beyond those of the configuration are not read.
+        """
         tokens = self.style(style.to(self.style.weight.dtype)).view(len(style), STYLE_TOKENS, self.config.width)
         axes = [table(conditions[:, number]) for number, table in enumerate(self.axes)]
         return torch.cat((tokens, torch.stack(axes, 1)), 1)
@@ -181,7 +185,7 @@ class Generator(nn.Module):
         """Hidden states of every place, [B, T, D]."""
         prefix = self.prefix(style, conditions)
         x = torch.cat((prefix, self.embed(places, self.steering(prefix))), 1)
-        return self.read(x)[:, PREFIX_LENGTH:]
+        return self.read(x)[:, self.config.prefix_length :]
 
     def losses(self, hidden: Tensor, steps: Tensor, weights: Tensor) -> Tensor:
         """Mean cross-entropy in nats of each field, [5]; steps: [B, T, 5], weights: [B, T], 0 for padding.

@@ -35,4 +35,4 @@ def conditions(plan: Plan) -> dict[str, str]:
         "arousal": feeling_class(plan.arousal) if plan.arousal is not None else "",
         "form": plan.form.value if plan.form else "",
     }
-    return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in AXES}
+    return {axis: values[axis] if values.get(axis) in AXES[axis] else "" for axis in AXES}

@@ -52,10 +52,11 @@ def grade(score: Score) -> int:
     if not score.notes:
         return 1
     lines = [_line(notes) for notes in _by_staff(score).values()]
+    scale = score.key.scale
     values = {
         "notes_per_second": max(_usual_speed(line, score.tempo_qpm) for line in lines),
         "widest_leap": max((_usual_leap(line) for line in lines), default=0),
-        "accidental_share": sum(note.pitch.midi % 12 not in score.key.scale for note in score.notes) / len(score.notes),
+        "accidental_share": sum(note.pitch.midi % 12 not in scale for note in score.notes) / len(score.notes),
         "signature": abs(score.key.fifths),
     }
     shares = [min(1.0, max(0.0, (values[name] - low) / (high - low))) for name, (low, high) in GRADE_SCALES.items()]

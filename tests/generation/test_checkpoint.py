@@ -1,10 +1,21 @@
+import json
+from dataclasses import replace
+
 import pytest
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
-from compose.generation.checkpoint import FILE_NAME, WEIGHTS, CheckpointError, load, save
+from compose.generation.batching import write_many
+from compose.generation.checkpoint import FILE_NAME, WEIGHTS, CheckpointError, load, save, with_all_axes
+from compose.generation.conditions import AXES
+from compose.generation.sizes import FIRST_AXES, STYLE_TOKENS
+from compose.generation.stream import Stream
 
-from .small import small_generator
+from .small import make_brief, small_generator
+from .test_generator import places
+
+LATER = {axis: values[-1] for axis, values in list(AXES.items())[FIRST_AXES:]}
 
 
 def test_what_is_saved_is_loaded(tmp_path):
@@ -20,6 +31,45 @@ def test_the_committed_checkpoint_loads_and_is_small():
     generator, _ = load()
     assert (WEIGHTS / FILE_NAME).stat().st_size < 60e6
     assert not generator.training
+
+
+def without_axes(path):
+    """Take out of a checkpoint's configuration how many axes it knows, as the first ones were written."""
+    with safe_open(path, "pt") as file:
+        metadata = file.metadata()
+    config = json.loads(metadata["config"])
+    assert config.pop("axes") == FIRST_AXES
+    save_file(load_file(path), path, metadata | {"config": json.dumps(config)})
+
+
+def test_a_checkpoint_that_does_not_say_how_many_axes_it_knows_knows_the_first(tmp_path):
+    generator = small_generator(axes=FIRST_AXES)
+    save(generator, tmp_path / FILE_NAME)
+    without_axes(tmp_path / FILE_NAME)
+    loaded, _ = load(tmp_path)
+    assert loaded.config == generator.config and loaded.config.prefix_length == STYLE_TOKENS + FIRST_AXES
+
+
+def test_axes_that_a_checkpoint_does_not_know_change_nothing():
+    generator = small_generator(axes=FIRST_AXES)
+    brief = make_brief(measure_count=3)
+    asked = replace(brief, conditions=brief.conditions | LATER)
+    assert len(LATER) == len(AXES) - FIRST_AXES > 0
+    assert write_many(generator, [Stream(asked, 1)]) == write_many(generator, [Stream(brief, 1)])
+    wide = small_generator()
+    wide.axes[-1].weight.data *= 3000
+    assert write_many(wide, [Stream(asked, 1)]) != write_many(wide, [Stream(brief, 1)])
+
+
+@torch.inference_mode()
+def test_a_widened_generator_steers_as_before_and_hears_of_every_axis():
+    known = small_generator(axes=FIRST_AXES)
+    wide = with_all_axes(known)
+    style, conditions, _, _ = places(batch=2)
+    later = conditions.clone()
+    later[:, FIRST_AXES:] = 1
+    torch.testing.assert_close(wide.steering(wide.prefix(style, later)), known.steering(known.prefix(style, conditions)))
+    assert wide.config.axes == len(AXES) and not wide.axes[-1].weight.any()
 
 
 def test_a_missing_checkpoint_is_said_in_one_sentence(tmp_path):
@@ -42,8 +92,6 @@ def test_a_cut_checkpoint_is_damaged(tmp_path):
 
 
 def test_weights_that_do_not_fit_are_refused(tmp_path):
-    from safetensors import safe_open
-
     save(small_generator(), tmp_path / FILE_NAME)
     with safe_open(tmp_path / FILE_NAME, "pt") as file:
         metadata = file.metadata()

@@ -1,6 +1,16 @@
 import pytest
 
-from compose.generation.conditions import AXES, WORD_AXES, density_class, ensemble_class, feeling_class, index, length_class, tempo_class
+from compose.generation.conditions import (
+    AXES,
+    WORD_AXES,
+    density_class,
+    difficulty_class,
+    ensemble_class,
+    feeling_class,
+    index,
+    length_class,
+    tempo_class,
+)
 from compose.generation.training.attributes import attributes, feelings, onsets_per_quarter
 from compose.music.instruments import ENSEMBLES
 from tests.music.factories import make_piano, make_score
@@ -36,6 +46,11 @@ def test_feeling_classes(value, name):
     assert feeling_class(value) == name
 
 
+@pytest.mark.parametrize(("grade", "name"), [(1, "1-3"), (3, "1-3"), (4, "4-5"), (6, "6"), (7, "7-8"), (8, "7-8")])
+def test_every_grade_has_a_band(grade, name):
+    assert difficulty_class(grade) == name
+
+
 @pytest.mark.parametrize(
     ("instruments", "name"),
     [
@@ -69,6 +84,7 @@ def test_a_piece_is_described_by_its_own_notes():
     assert set(known) == set(AXES)
     assert known["mode"] == "minor" and known["time"] == "4/4" and known["ensemble"] == "piano"
     assert known["tempo_class"] == "84-99" and known["length_class"] == "<=8" and known["valence"] == "low"
+    assert known["difficulty"] == "1-3" and known["texture"] == "melody and accompaniment"
     assert all(not value or value in AXES[axis] for axis, value in known.items())
 
 

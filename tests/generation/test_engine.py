@@ -4,7 +4,6 @@ from compose.generation.batching import write_measures
 from compose.generation.budget import ANY, Budget
 from compose.generation.engine import AHEAD_SECONDS, Engine, NoMemoryError
 from compose.generation.sampling import Sampling
-from compose.generation.sizes import PREFIX_LENGTH
 from compose.generation.stream import Stream
 from compose.generation.workload import expected_steps
 
@@ -159,7 +158,7 @@ def seated_and_left(engine: Engine) -> tuple[list[int], list[int]]:
 def test_rows_are_given_by_expected_places_and_a_little_piece_is_seated_at_once():
     generator = small_generator(max_steps=2048)
     big, little = make_brief(measure_count=60), make_brief(measure_count=1)
-    places = 2 * (PREFIX_LENGTH + expected_steps(big.header))
+    places = 2 * (generator.config.prefix_length + expected_steps(big.header))
     engine = Engine(generator, 8, places=places)
     keys = [engine.add(Stream(brief, 1)) for brief in (big, big, big, little)]
     engine.advance()
@@ -168,9 +167,9 @@ def test_rows_are_given_by_expected_places_and_a_little_piece_is_seated_at_once(
 
 
 def test_a_guided_piece_counts_twice():
-    brief = make_brief(measure_count=60)
-    places = 2 * (PREFIX_LENGTH + expected_steps(brief.header))
-    engine = Engine(small_generator(max_steps=2048), 8, places=places)
+    brief, generator = make_brief(measure_count=60), small_generator(max_steps=2048)
+    places = 2 * (generator.config.prefix_length + expected_steps(brief.header))
+    engine = Engine(generator, 8, places=places)
     keys = [engine.add(Stream(brief, seed, Sampling(guidance=1.5))) for seed in (1, 2)]
     engine.advance()
     assert seated_and_left(engine) == ([keys[0]], [keys[1]])

@@ -6,7 +6,6 @@ from compose.generation.cache import Cache
 from compose.generation.conditions import AXES
 from compose.generation.context import FEATURES, describe
 from compose.generation.places import FIELD_COUNT, FORESIGHT_OFFSETS, PLACE_OFFSETS, PLACE_VALUES, PLACE_WIDTH, place_rows
-from compose.generation.sizes import PREFIX_LENGTH
 from compose.generation.stream import NO_STEP
 from compose.music.grammar import Cursor
 from compose.music.tokenizer import encode
@@ -41,7 +40,7 @@ def test_a_place_is_a_row_a_fact_and_what_does_not_sound_is_the_empty_row():
 def test_shapes():
     style, conditions, rows, steps = places(batch=3)
     generator = small_generator()
-    assert generator.prefix(style, conditions).shape == (3, PREFIX_LENGTH, 16)
+    assert generator.prefix(style, conditions).shape == (3, generator.config.prefix_length, 16)
     hidden = generator(style, conditions, rows)
     assert hidden.shape == (3, steps.shape[1], 16)
     assert [generator.heads.logits(hidden, field).shape[-1] for field in range(5)] == list(SLOT_SIZES)
@@ -57,7 +56,7 @@ def test_reading_step_by_step_equals_reading_at_once():
     prefix = generator.prefix(style, conditions)
     steering = generator.steering(prefix)
     generator.read_row(prefix, cache, 0)
-    parts = [generator.read_row(generator.embed(rows[:, :5].contiguous(), steering), cache, 0, PREFIX_LENGTH)]
+    parts = [generator.read_row(generator.embed(rows[:, :5].contiguous(), steering), cache, 0, generator.config.prefix_length)]
     for place in range(5, rows.shape[1]):
         parts.append(generator.read_step(generator.embed(rows[:, place : place + 1], steering), cache))
     torch.testing.assert_close(torch.cat(parts, 1), at_once, atol=1e-5, rtol=1e-4)

@@ -7,10 +7,11 @@ from safetensors.torch import save_file
 
 import compose.generation.training.__main__ as trainer
 from compose.generation.batching import write_many
-from compose.generation.checkpoint import FILE_NAME, load, tables_fingerprint
+from compose.generation.checkpoint import FILE_NAME, load, save, tables_fingerprint
 from compose.generation.conditions import AXES
 from compose.generation.foresight import FORESIGHT
 from compose.generation.places import FORESIGHT_OFFSETS
+from compose.generation.sizes import FIRST_AXES
 from compose.generation.stream import Stream
 from compose.generation.training import (
     ablate,
@@ -31,7 +32,7 @@ from compose.music.tokenizer import decode, encode
 from compose.music.transcription import read_midi
 from compose.music.vocabulary import INDEX, fingerprint
 
-from .small import make_brief
+from .small import make_brief, small_generator
 from .small_corpus import left_out_rows, make_corpus, used_rows
 
 SIZES = ["--width", "16", "--layers", "1", "--heads", "2", "--length", "64", "--batch", "2"]
@@ -194,6 +195,13 @@ def test_a_packed_file_of_another_vocabulary_is_refused(packed, tmp_path, capsys
     assert not (tmp_path / "out" / FILE_NAME).exists()
 
 
+def test_a_packed_file_of_other_conditions_is_refused(packed, tmp_path, capsys):
+    with np.load(packed) as data:
+        other = change(packed, tmp_path / "other.npz", conditions=data["conditions"][:, :-1])
+    assert train(other, tmp_path / "out") == 2
+    assert "other conditions; run prepare again" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("content", [None, b"", b"not a packed file", b"PK\x03\x04 cut"])
 def test_a_packed_file_that_is_missing_or_damaged_is_refused(tmp_path, capsys, content):
     if content is not None:
@@ -314,6 +322,15 @@ def test_training_can_begin_with_a_checkpoint_that_never_saw_foresight(packed, t
     assert write_many(widened, [Stream(brief, 1)]) == write_many(generator_without_foresight(generator), [Stream(brief, 1)])
     assert train(packed, tmp_path / "on", "--from", str(tmp_path)) == 0
     assert load(tmp_path / "on")[0].config == generator.config
+
+
+def test_training_can_begin_with_a_checkpoint_that_knows_fewer_axes(packed, tmp_path, capsys):
+    save(small_generator(axes=FIRST_AXES), tmp_path / FILE_NAME)
+    assert train(packed, tmp_path / "on", "--from", str(tmp_path)) == 0
+    assert "knows nothing of difficulty, texture: widened" in capsys.readouterr().out
+    learned = load(tmp_path / "on")[0]
+    assert learned.config.axes == len(AXES)
+    assert all(table.weight.any() for table in learned.axes[FIRST_AXES:]), "the new axes are learned"
 
 
 def generator_without_foresight(generator):

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+from ...music.analysis.texture_class import texture_class
 from ...music.header import Header
+from ...music.playability import grade
 from ...music.score import CADENCES, TICKS_PER_QUARTER, KeySignature, Score, TimeSignature
-from ..conditions import AXES, density_class, ensemble_class, feeling_class, length_class, tempo_class
+from ..conditions import AXES, density_class, difficulty_class, ensemble_class, feeling_class, length_class, tempo_class
 from .density import onsets_per_quarter
 from .piece import compose
 from .style import Style
@@ -85,6 +87,8 @@ def labels(style: str, score: Score) -> dict[str, str]:
         "valence": feeling_class(valence),
         "arousal": feeling_class(arousal),
         "form": letters,
+        "difficulty": difficulty_class(grade(score)),
+        "texture": texture_class(score),
     }
     return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in AXES}
 

@@ -21,7 +21,8 @@ import torch
 
 from ...music.errors import ComposeError
 from ...music.vocabulary import Kind
-from ..checkpoint import FILE_NAME, load, save
+from ..checkpoint import FILE_NAME, load, save, with_all_axes
+from ..conditions import AXES
 from ..generator import Generator
 from ..sizes import GeneratorConfig
 from .given_windows import TASKS
@@ -105,7 +106,10 @@ class Training:
     def _first_generator(self) -> Generator:
         """A new one, or the weights of a checkpoint: more data or new features go on from what was learned."""
         if self.options.start:
-            return load(self.options.start)[0].train()
+            known = load(self.options.start)[0]
+            if new := list(AXES)[known.config.axes :]:
+                print(f"{self.options.start} knows nothing of {', '.join(new)}: widened, to learn it now", flush=True)
+            return with_all_axes(known).train()
         return Generator(GeneratorConfig(width=self.options.width, layers=self.options.layers, heads=self.options.heads))
 
     def _resume(self) -> None:

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from ...music.analysis.texture_class import texture_class
+from ...music.playability import grade
 from ...music.score import TICKS_PER_QUARTER, Score
-from ..conditions import AXES, density_class, ensemble_class, feeling_class, length_class, tempo_class
+from ..conditions import AXES, density_class, difficulty_class, ensemble_class, feeling_class, length_class, tempo_class
 
 
 def onsets_per_quarter(score: Score) -> float:
@@ -33,7 +35,7 @@ def form_of(score: Score) -> str:
 
 
 def attributes(score: Score, manifest: dict) -> dict[str, str]:
-    """One value an axis, "" where nothing is known."""
+    """One value an axis, "" where nothing is known. Where no tempo is stated, the grade is that of a moderate one."""
     density = onsets_per_quarter(score)
     valence, arousal = feelings(score.key.mode, score.tempo_qpm, density)
     has_tempo = manifest.get("tempo_bpm") is not None
@@ -49,4 +51,6 @@ def attributes(score: Score, manifest: dict) -> dict[str, str]:
         "valence": feeling_class(valence) if has_tempo else "",
         "arousal": feeling_class(arousal) if has_tempo else "",
         "form": form_of(score),
+        "difficulty": difficulty_class(grade(score)),
+        "texture": texture_class(score),
     }

@@ -36,7 +36,7 @@ class PackedFileError(ComposeError):
 
 
 def read_packed(path: Path) -> dict[str, np.ndarray]:
-    """What prepare packed. Raises PackedFileError if it is missing, damaged or made with another vocabulary."""
+    """What prepare packed. Raises PackedFileError if it is missing, damaged or made with another vocabulary or other conditions."""
     try:
         with path.open("rb") as stream, np.load(stream) as file:
             data = {name: file[name] for name in PACKED}
@@ -46,6 +46,8 @@ def read_packed(path: Path) -> dict[str, np.ndarray]:
         raise PackedFileError(f"{path} is not a whole packed file; run prepare again") from error
     if str(data["fingerprint"]) != fingerprint():
         raise PackedFileError(f"{path} was made with another vocabulary; run prepare again")
+    if data["conditions"].shape[1:] != (len(AXES),):
+        raise PackedFileError(f"{path} was made with other conditions; run prepare again")
     return data
 
 
