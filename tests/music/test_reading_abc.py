@@ -65,6 +65,16 @@ def test_two_staves_of_one_player_and_two_voices_of_one_staff():
     assert len(read(tune("", head=choir + "\n")).score.measures[0].staves[0].voices) == 2
 
 
+@pytest.mark.parametrize(("body", "player"), [
+    ("CDEF | g4 |", "Violin"), ("C,D,E,F, |", "Viola"), ("C,,D,,E,,F,, |", "Cello"), ("[CE]2 [DF]2 |", "Piano"),
+    ("C,,4 | g'4 |", "Piano"),
+])  # fmt: skip
+def test_a_tune_that_names_nobody_stands_on_one_staff_where_one_player_can_reach_it(body, player):
+    reading = read(tune(body))
+    assert [part.instrument.name for part in reading.score.parts] == [player]
+    assert not reading.changes["instruments_replaced"]
+
+
 def test_chord_symbols_and_remarks():
     reading = read(tune('"Am7"A2 "D7/F#"d2 | "^softly"G4 | "N.C."G4 |'))
     harmony = [(each.root, each.quality) for measure in reading.score.measures for each in measure.harmony]

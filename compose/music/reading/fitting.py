@@ -80,10 +80,12 @@ def _parts(draft: Draft) -> list[DraftPart]:
 
 
 def _player(part: DraftPart, changes: Counter[str]) -> str:
-    pitches = [pitch.midi for measure in part.measures for line in measure.lines.values() for sound in line for pitch in sound.pitches]
+    sounds = [sound for measure in part.measures for line in measure.lines.values() for sound in line]
+    pitches = [pitch.midi for sound in sounds for pitch in sound.pitches]
+    is_line = len(pitches) == len(sounds) and all(len(measure.lines) < 2 for measure in part.measures)
     if part.staff_count > MOST_STAVES_A_PART:
         changes["staves_joined"] += 1
-    name, is_same = player_of(part, pitches, min(part.staff_count, MOST_STAVES_A_PART))
+    name, is_same = player_of(part, pitches, min(part.staff_count, MOST_STAVES_A_PART), is_line=is_line)
     changes["instruments_replaced"] += not is_same
     return name
 

@@ -41,19 +41,28 @@ PATTERNS = tuple(
 )
 ABBREVIATIONS = {instrument.abbreviation.casefold(): name for name, instrument in INSTRUMENTS.items() if len(instrument.abbreviation) > 2}
 UNNAMED = "Piano"
+LINES = ("Violin", "Viola", "Cello")  # for a tune that names nobody: a piano would stand there with an empty left hand
 
 
-def player_of(part: DraftPart, pitches: list[int], staff_count: int) -> tuple[str, bool]:
+def player_of(part: DraftPart, pitches: list[int], staff_count: int, *, is_line: bool) -> tuple[str, bool]:
     """A name of INSTRUMENTS that is written on at least `staff_count` staves (1 or 2), and whether it is what the file names.
 
-    pitches: MIDI, of the part's notes.
+    pitches: MIDI, of the part's notes. is_line: it never sounds two notes at once.
     """
     name = _named(part.name)
-    found = name or _by_program(part.program, pitches) or UNNAMED
+    found = name or _by_program(part.program, pitches)
+    is_tune = is_line and not part.name.strip() and part.program is None
+    found = found or (_of_reach(pitches) if is_tune else UNNAMED)
     is_same = bool(name) or not part.name.strip() or part.program is not None
     if staff_count > len(INSTRUMENTS[found].clefs):
         return UNNAMED, False
     return found, is_same
+
+
+def _of_reach(pitches: list[int]) -> str:
+    """The first of LINES that can play it; which of them the file cannot say."""
+    fitting = (name for name in LINES if INSTRUMENTS[name].low <= min(pitches) and max(pitches) <= INSTRUMENTS[name].high)
+    return next(fitting, UNNAMED)
 
 
 def _named(text: str) -> str:
