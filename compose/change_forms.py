@@ -64,10 +64,17 @@ class ChangeForm(OnAVersion):
         return Wanted(data["kind"], *place, distance / 100, data["count"] or 4, data["words"], data["player"])
 
 
+class YesOrNo(forms.TypedChoiceField):
+    """1 or 0; None where nothing was said."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1", empty_value=None, **options)
+
+
 class ReshapeForm(OnAVersion):
     """What is done to the piece as a whole or to its measures, without the machine. Which fields count depends on `op`."""
 
-    OPS = ("insert", "delete", "key", "tempo", "instrument", "dynamics", "slurs", "paste")
+    OPS = ("insert", "delete", "key", "tempo", "instrument", "dynamics", "slurs", "hairpins", "paste")
 
     op = forms.ChoiceField(choices=[(op, op) for op in OPS])
     first = forms.IntegerField(label=_("First bar"), min_value=1, required=False)
@@ -80,14 +87,13 @@ class ReshapeForm(OnAVersion):
     instrument = forms.ChoiceField(label=_("Instrument"), choices=[(name, name) for name in INSTRUMENTS], required=False)
     dynamic = forms.ChoiceField(label=_("Dynamics"), choices=[(mark, mark) for mark in DYNAMICS], required=False)
     staff = forms.IntegerField(label=_("Staff"), min_value=0, required=False)
-    is_legato = forms.TypedChoiceField(
-        label=_("Slurs"), choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1", empty_value=None, required=False
-    )
+    is_legato = YesOrNo(label=_("Slurs"), required=False)
+    has_hairpins = YesOrNo(label=_("Hairpins"), required=False)
 
     NEEDED = {
         "insert": ("after", "count"), "delete": ("first", "last"), "key": ("fifths",), "tempo": ("tempo_qpm",),
         "instrument": ("part", "instrument"), "dynamics": ("first", "last", "dynamic"), "paste": ("first", "last", "after"),
-        "slurs": ("is_legato",),
+        "slurs": ("is_legato",), "hairpins": ("has_hairpins",),
     }  # fmt: skip
 
     def clean(self) -> dict:
@@ -102,7 +108,7 @@ class LockForm(forms.Form):
     first = forms.IntegerField(label=_("First bar"), min_value=1)
     last = forms.IntegerField(label=_("Last bar"), min_value=1)
     staff = forms.IntegerField(label=_("Staff"), min_value=0, required=False)
-    is_locked = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+    is_locked = YesOrNo()
 
     sentence = OnAVersion.sentence
 

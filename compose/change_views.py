@@ -127,6 +127,11 @@ def _slurs(piece: Piece, data: dict) -> tuple:
     return partial(reshaping.set_legato, is_legato=data["is_legato"]), words, STILL
 
 
+def _hairpins(piece: Piece, data: dict) -> tuple:
+    words = _("Hairpins drawn") if data["has_hairpins"] else _("Hairpins taken away")
+    return partial(reshaping.set_hairpins, has_hairpins=data["has_hairpins"]), words, STILL
+
+
 def _paste(piece: Piece, data: dict) -> tuple:
     count = data["last"] - data["first"] + 1
     words = _("Bars %(first)s to %(last)s copied after bar %(after)s") % data
@@ -136,7 +141,7 @@ def _paste(piece: Piece, data: dict) -> tuple:
 
 RESHAPES = {
     "insert": _insert, "delete": _delete, "key": _key, "tempo": _tempo, "instrument": _instrument, "dynamics": _dynamics,
-    "slurs": _slurs, "paste": _paste,
+    "slurs": _slurs, "hairpins": _hairpins, "paste": _paste,
 }  # fmt: skip
 
 

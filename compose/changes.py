@@ -236,8 +236,8 @@ def _check_bounds(version: Version, wanted: Wanted, plan: Plan) -> None:
 
 
 def _frame(score: Score) -> Header:
-    """What an exercise is set in. Slurs are how a pupil reads the music."""
-    return replace(Header.of(score), measure_count=1, is_legato=False)
+    """What an exercise is set in. Slurs and hairpins are how a pupil reads the music."""
+    return replace(Header.of(score), measure_count=1, is_legato=False, has_hairpins=False)
 
 
 def _check_locks(piece: Piece, old: Score, new: Score, shift: Shift) -> None:

@@ -53,6 +53,7 @@ SENTENCES = {
     "instruments_replaced": _("An instrument I do not have is played by another one."),
     "dynamics_moved": _("Dynamics inside a bar were moved to its beginning."),
     "dynamics_left_out": _("Some dynamics (hairpins, sforzati) were left out."),
+    "hairpins_drawn_anew": _("Hairpins were drawn anew, where they lead to another dynamic."),
     "key_signatures": _("A key signature that cannot be written was replaced; the notes sound the same."),
     "tunes_left_out": _("Only the first tune of the file was taken."),
 }

@@ -55,6 +55,7 @@ def _bench(piece: Piece, version: Version, score: Score, kind: str) -> dict:
         "tempo_qpm": score.tempo_qpm,
         "dynamics": DYNAMICS,
         "is_legato": score.is_legato,
+        "has_hairpins": score.has_hairpins,
         "locks": piece.locks,
         "locks_are_fixed": piece.locks_are_fixed,
         "is_all_given": piece.locks_are_fixed and [1, len(score.measures), None] in piece.locks,

@@ -41,7 +41,8 @@ class Plan:
     pitch_range: lowest and highest MIDI pitch. compass: semitones from the lowest to the highest note of a line. hand_span: semitones that
     one hand strikes at once. largest_leap: semitones from note to note. durations: the note values allowed, "quarter", "dotted half" …
     blended_with, blend_share: a second description and its share (blending.py).
-    element: "melody", "rhythm", "bass" or "chords" where only that is wished. chord_symbols: whether they are printed.
+    element: "melody", "rhythm", "bass" or "chords" where only that is wished. chord_symbols, hairpins: whether they are printed; left open,
+    chord symbols are not and hairpins are.
     avoided: names of instruments that must not be chosen. notes: sentences to the user on what was changed and why.
     """
 
@@ -71,6 +72,7 @@ class Plan:
     durations: Wish[tuple[str, ...]] | None = None
     element: Wish[str] | None = None
     chord_symbols: Wish[bool] | None = None
+    hairpins: Wish[bool] | None = None
     valence: float | None = None
     arousal: float | None = None
     bucket: str = ""
@@ -87,6 +89,7 @@ class Plan:
         marks = {
             "has_chord_symbols": bool(self.chord_symbols and self.chord_symbols.value),
             "is_legato": bool(self.articulation and self.articulation.value == "legato"),
+            "has_hairpins": self.hairpins is None or self.hairpins.value,
         }
         return Header(
             self.instruments.value, self.key.value, self.time.value, self.tempo_qpm.value, self.measure_count.value, **marks
@@ -100,14 +103,15 @@ class Plan:
     def as_written(self, header: Header) -> "Plan":
         """The plan that says what the notes of a person are: wishes that still hold stay, the others are said by whoever wrote them.
 
-        The machine keeps to it when it changes something later, to the slurs and chord symbols too.
+        The machine keeps to it when it changes something later, to the slurs, hairpins and chord symbols too.
         """
         facts = {name: getattr(header, name) for name in ("key", "time", "tempo_qpm", "measure_count", "instruments")}
         wishes = {name: self._still(name, value) for name, value in facts.items()}
         is_unwished = self.articulation is not None and self.articulation.value == "legato"
         touch = self._still("articulation", "legato") if header.is_legato else None if is_unwished else self.articulation
         symbols = self._still("chord_symbols", True) if header.has_chord_symbols else None
-        return replace(self, **wishes, articulation=touch, chord_symbols=symbols)
+        hairpins = None if header.has_hairpins else self._still("hairpins", False)
+        return replace(self, **wishes, articulation=touch, chord_symbols=symbols, hairpins=hairpins)
 
     def _still(self, field: str, value: object) -> Wish:
         wish = getattr(self, field)

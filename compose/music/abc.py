@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from .accidentals import printed_accidentals
+from .hairpins import hairpins
 from .marking import SOFTWARE, mark_fields, mark_sentence
 from .notation import Symbol, symbols
 from .pitch import Pitch, fifths_name
@@ -72,14 +73,17 @@ def _measures(score: Score, staff: int) -> Iterator[str]:
     ties = tie_targets(score, staff)
     before: Measure | None = None
     last_harmony: Harmony | None = None
+    wedges = _wedges(score, staff)
     for index, measure in enumerate(score.measures):
         text = ""
         if before and before.key != measure.key:
             text += f"[K:{_key(measure.key)}] "
         if before and before.time != measure.time:
             text += f"[M:{measure.time.name}] "
+        text += wedges.get((index, "stop"), "")
         if measure.staves[staff].dynamic:
             text += f"!{measure.staves[staff].dynamic}!"
+        text += wedges.get((index, "start"), "")
         chords: list[tuple[int, str]] = []
         if staff == 0 and score.has_chord_symbols:
             chords, last_harmony = _chord_symbols(measure, last_harmony)
@@ -93,6 +97,15 @@ def _measures(score: Score, staff: int) -> Iterator[str]:
         bar = "|]" if index + 1 == len(score.measures) else "||" if score.measures[index + 1].section else "|"
         yield f"{text}{' & '.join(overlays)} {bar}"
         before = measure
+
+
+def _wedges(score: Score, staff: int) -> dict[tuple[int, str], str]:
+    """The decorations of a part's hairpins before the first note of a measure, on its first staff; one ends with the mark it leads to."""
+    part = score.staff_parts[staff]
+    found = {}
+    for hairpin in hairpins(score, part) if score.staff_parts.index(part) == staff else ():
+        found[hairpin.first, "start"], found[hairpin.last + 1, "stop"] = f"!{hairpin.kind}(!", f"!{hairpin.kind})!"
+    return found
 
 
 def _chord_symbols(measure: Measure, last: Harmony | None) -> tuple[list[tuple[int, str]], Harmony | None]:

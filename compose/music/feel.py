@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from zlib import crc32
 
-from .performance import VELOCITIES, PlayedNote, dynamics_in_force
+from .performance import PlayedNote, levels
 from .score import Score
 
 MELODY_LEAD_MS = 14
@@ -82,9 +82,9 @@ def _arc(score: Score, note: PlayedNote) -> float:
 
 
 def _approaches(score: Score, staff: int) -> list[int]:
-    """For each measure, by how much the dynamic of the next one differs."""
-    levels = [VELOCITIES[mark] for mark in dynamics_in_force(score, staff)]
-    return [after - now for now, after in zip(levels, levels[1:] + levels[-1:], strict=True)]
+    """For each measure, by how much the next one begins louder than it ends; nothing where a hairpin leads there."""
+    loudness = levels(score, staff)
+    return [after[0] - now[1] for now, after in zip(loudness, [*loudness[1:], loudness[-1][1:]], strict=True)]
 
 
 def _approach(score: Score, note: PlayedNote, approaches: list[int]) -> float:

@@ -21,6 +21,7 @@ class Header:
     measure_count: int
     has_chord_symbols: bool = False
     is_legato: bool = False
+    has_hairpins: bool = False
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.instruments if name not in INSTRUMENTS]
@@ -61,6 +62,7 @@ class Header:
             "measure_count": self.measure_count,
             "has_chord_symbols": self.has_chord_symbols,
             "is_legato": self.is_legato,
+            "has_hairpins": self.has_hairpins,
         }
 
     @classmethod
@@ -74,12 +76,12 @@ class Header:
             measure_count=data["measure_count"],
             has_chord_symbols=data["has_chord_symbols"],
             is_legato=data.get("is_legato", False),  # older ones know nothing of it
+            has_hairpins=data.get("has_hairpins", False),
         )
 
     @classmethod
     def of(cls, score: Score) -> "Header":
         """The header of a finished score."""
         instruments = tuple(part.instrument.name for part in score.parts)
-        return cls(
-            instruments, score.key, score.time, score.tempo_qpm, len(score.measures), score.has_chord_symbols, score.is_legato
-        )
+        marks = score.has_chord_symbols, score.is_legato, score.has_hairpins
+        return cls(instruments, score.key, score.time, score.tempo_qpm, len(score.measures), *marks)

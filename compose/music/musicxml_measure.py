@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from .accidentals import printed_accidentals
+from .hairpins import hairpins
 from .notation import Symbol, metronome, symbols
 from .performance import note_id, rest_id
 from .score import TICKS_PER_QUARTER, Chord, Harmony, Measure, Pitch, Score, Voice
@@ -47,6 +48,9 @@ class MeasureWriter:
         self._accidentals = {staff: printed_accidentals(score, staff, first, last) for staff in self._staves}
         self._ties = {staff: tie_targets(score, staff, max(first - 1, 0)) for staff in self._staves}
         self._tie_ends = {staff: set(targets.values()) for staff, targets in self._ties.items()}
+        self._wedges = {}
+        for hairpin in (each for each in hairpins(score, part) if each.first < last and each.last >= first):
+            self._wedges[max(hairpin.first, first), "start"] = self._wedges[min(hairpin.last, last - 1), "stop"] = hairpin.kind
         self._has_sections = len({measure.section for measure in score.measures if measure.section}) > 1
         self._is_pickup = bool(score.measures) and score.measures[0].length_ticks < score.measures[0].time.length_ticks
 
@@ -62,6 +66,7 @@ class MeasureWriter:
             yield self._attributes(index)
             yield self._directions(index)
             yield from self._voices(index)
+            yield self._wedge(index, "stop")
             yield self._barline(index)
             yield "</measure>\n"
 
@@ -91,7 +96,7 @@ class MeasureWriter:
             text += f'<direction placement="above"><direction-type><rehearsal>{measure.section}</rehearsal></direction-type></direction>\n'
         if self._part == 0 and index == 0:
             text += self._tempo()
-        return text + "".join(self._dynamics(index))
+        return text + "".join(self._dynamics(index)) + self._wedge(index, "start")
 
     def _tempo(self) -> str:
         score = self._score
@@ -105,14 +110,25 @@ class MeasureWriter:
     def _dynamics(self, index: int) -> Iterator[str]:
         marks = [self._new_dynamic(index, staff) for staff in self._staves]
         is_one_mark = len(set(marks)) == 1
-        family = self._score.parts[self._part].instrument.family
         for number, mark in enumerate(marks):
             if mark and not (is_one_mark and number):
                 # Between the staves of a keyboard where one mark serves both hands, above the words of a singer.
-                placement = "above" if family == "voice" or (number and len(marks) > 1 and not marks[0]) else "below"
-                staff = f"<staff>{number + 1}</staff>" if len(marks) > 1 else ""
-                mark = f"<direction-type><dynamics><{mark}/></dynamics></direction-type>"
-                yield f'<direction placement="{placement}">{mark}{staff}</direction>\n'
+                is_above = self._is_sung or (number and len(marks) > 1 and not marks[0])
+                yield self._direction(f"<dynamics><{mark}/></dynamics>", number, is_above)
+
+    @property
+    def _is_sung(self) -> bool:
+        return self._score.parts[self._part].instrument.family == "voice"
+
+    def _direction(self, text: str, staff: int, is_above: bool) -> str:
+        place = f"<staff>{staff + 1}</staff>" if len(self._staves) > 1 else ""
+        placement = "above" if is_above else "below"
+        return f'<direction placement="{placement}"><direction-type>{text}</direction-type>{place}</direction>\n'
+
+    def _wedge(self, index: int, edge: str) -> str:
+        """The beginning or the end of a hairpin; one that reaches over the edge of a slice is open there."""
+        kind = self._wedges.get((index, edge))
+        return self._direction(f'<wedge type="{kind if edge == "start" else edge}" number="1"/>', 0, self._is_sung) if kind else ""
 
     def _new_dynamic(self, index: int, staff: int) -> str:
         """The dynamic that begins here, unless it is in force already."""

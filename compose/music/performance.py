@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from .dynamics import VELOCITIES, dynamics_in_force
+from .hairpins import hairpins
 from .score import TICKS_PER_QUARTER, Chord, Measure, Score
 from .ties import Place, tie_targets
 
-VELOCITIES = {"ppp": 26, "pp": 38, "p": 50, "mp": 62, "mf": 74, "f": 88, "ff": 102, "fff": 114}
-DEFAULT_DYNAMIC = "mf"
 DOWNBEAT_ACCENT, BEAT_ACCENT, OFFBEAT_ACCENT = 5, 1, -3
 ARTICULATION_ACCENT = {"accent": 14, "tenuto": 4, "staccato": 2}
 TOP_NOTE_ACCENT = 4  # the melody: the top note of the first voice of a part's first staff
@@ -68,18 +68,16 @@ def perform(score: Score, first: int = 0, last: int | None = None) -> tuple[Play
     return tuple(sorted(played, key=lambda note: (note.onset_ticks, note.part, note.staff, note.pitch)))
 
 
-def dynamics_in_force(score: Score, staff: int) -> list[str]:
-    """The dynamic in force on a staff in each measure.
-
-    A staff that never has a dynamic of its own follows its part: on a piano one mark between the staves is meant for both hands.
-    """
-    siblings = [other for other, part in enumerate(score.staff_parts) if part == score.staff_parts[staff]]
-    source = next((s for s in (staff, *siblings) if any(measure.staves[s].dynamic for measure in score.measures)), staff)
-    current, in_force = DEFAULT_DYNAMIC, []
-    for measure in score.measures:
-        current = measure.staves[source].dynamic or current
-        in_force.append(current)
-    return in_force
+def levels(score: Score, staff: int) -> list[tuple[int, int]]:
+    """The velocity at the beginning and at the end of each measure: of the dynamic in force, and under a hairpin on the way to the next."""
+    found = [(VELOCITIES[dynamic],) * 2 for dynamic in dynamics_in_force(score, staff)]
+    onsets = score.measure_onsets_ticks
+    for each in hairpins(score, score.staff_parts[staff]):
+        start, end, goal = onsets[each.first], onsets[each.last + 1], VELOCITIES[each.after]
+        rise = (goal - VELOCITIES[each.before]) / (end - start)
+        for index in range(each.first, each.last + 1):
+            found[index] = tuple(round(goal - rise * (end - onsets[edge])) for edge in (index, index + 1))
+    return found
 
 
 def playable(notes: tuple[PlayedNote, ...]) -> list[PlayedNote]:
@@ -99,7 +97,7 @@ def playable(notes: tuple[PlayedNote, ...]) -> list[PlayedNote]:
 def _staff_notes(score: Score, staff: int, first: int, last: int) -> Iterator[PlayedNote]:
     targets = tie_targets(score, staff, max(first - 1, 0))
     continued = set(targets.values())
-    in_force = dynamics_in_force(score, staff)
+    loudness = levels(score, staff)
     for index in range(first, last):
         measure = score.measures[index]
         for voice_index, voice in enumerate(measure.staves[staff].voices):
@@ -107,7 +105,7 @@ def _staff_notes(score: Score, staff: int, first: int, last: int) -> Iterator[Pl
                 for place in range(len(chord.pitches)):
                     start = (voice_index, index, number, place)
                     if start not in continued:
-                        velocity = _velocity(score, measure, staff, start, onset_ticks, chord, in_force[index])
+                        velocity = _velocity(score, measure, staff, start, onset_ticks, chord, loudness[index])
                         yield _played(score, staff, start, onset_ticks, targets, velocity)
 
 
@@ -135,10 +133,12 @@ def _played(score: Score, staff: int, start: Place, onset_ticks: int, targets: d
     )
 
 
-def _velocity(score: Score, measure: Measure, staff: int, start: Place, onset_ticks: int, chord: Chord, dynamic: str) -> int:
+def _velocity(score: Score, measure: Measure, staff: int, start: Place, onset_ticks: int, chord: Chord, level: tuple[int, int]) -> int:
     voice, _, _, place = start
     beat_ticks = onset_ticks + measure.time.length_ticks - measure.length_ticks  # a pickup ends on the bar line
     accent = OFFBEAT_ACCENT if beat_ticks % measure.time.beat_ticks else BEAT_ACCENT if beat_ticks else DOWNBEAT_ACCENT
     is_melody = voice == 0 and score.staff_parts.index(score.staff_parts[staff]) == staff and place == len(chord.pitches) - 1
-    velocity = VELOCITIES[dynamic] + accent + ARTICULATION_ACCENT.get(chord.articulation, 0) + is_melody * TOP_NOTE_ACCENT
+    before, after = level
+    velocity = before + round((after - before) * onset_ticks / measure.length_ticks)
+    velocity += accent + ARTICULATION_ACCENT.get(chord.articulation, 0) + is_melody * TOP_NOTE_ACCENT
     return min(max(velocity, 1), 127)

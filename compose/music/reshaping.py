@@ -85,6 +85,11 @@ def set_legato(score: Score, is_legato: bool) -> Score:
     return replace(score, is_legato=is_legato)
 
 
+def set_hairpins(score: Score, has_hairpins: bool) -> Score:
+    """With hairpins (hairpins.py) or without."""
+    return replace(score, has_hairpins=has_hairpins)
+
+
 def transpose(score: Score, key: KeySignature) -> Score:
     """The whole piece in another key of the same mode, by the nearest way up or down; every note keeps its place in the scale.
 

@@ -216,6 +216,7 @@ class Score:
     key: home key; the degrees of the vocabulary are counted from its tonic.
     tempo_qpm: quarter notes per minute. title, composer: for the page head.
     has_chord_symbols: whether the harmony is printed above the staff. is_legato: whether slurs are drawn (slurs.py).
+    has_hairpins: whether they are drawn and played where a dynamic leads to another (hairpins.py).
     """
 
     parts: tuple[Part, ...]
@@ -228,6 +229,7 @@ class Score:
     has_chord_symbols: bool = False
     metadata: tuple[tuple[str, str], ...] = field(default=())
     is_legato: bool = False
+    has_hairpins: bool = False
 
     def append(self, measure: Measure) -> "Score":
         """The score with one more measure. Raises ScoreError if the staves do not match the parts."""

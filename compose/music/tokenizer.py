@@ -48,7 +48,7 @@ def encode_measures(score: Score) -> tuple[Header, list[list[list[int]]]]:
 def decode(header: Header, steps: Iterable[Sequence[int]], title: str = "", composer: str = "") -> Score:
     """The score of whole measures of steps; the END step may be missing. Raises GrammarError on illegal steps."""
     measures = [measure for measure, _ in read_measures(header, steps)]
-    facts = {"has_chord_symbols": header.has_chord_symbols, "is_legato": header.is_legato}
+    facts = {"has_chord_symbols": header.has_chord_symbols, "is_legato": header.is_legato, "has_hairpins": header.has_hairpins}
     return Score(header.parts, header.key, header.time, header.tempo_qpm, tuple(measures), title, composer, **facts)
 
 

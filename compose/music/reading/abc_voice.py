@@ -24,6 +24,8 @@ from .draft import MOST_MEASURES, DraftHarmony, DraftMeasure, Sound, UnreadableM
 
 MARKS = {".": "staccato", "L": "accent", "H": "fermata", "!accent!": "accent", "!>!": "accent", "!emphasis!": "accent",
          "!tenuto!": "tenuto", "!fermata!": "fermata", "!staccato!": "staccato"}  # fmt: skip
+WEDGES = ("!<(!", "!crescendo(!", "!>(!", "!diminuendo(!")
+WEDGE_ENDS = ("!<)!", "!crescendo)!", "!>)!", "!diminuendo)!")
 SILENT = ("u", "v", "!upbow!", "!downbow!", "!segno!", "!coda!", "!breath!")
 JUMPS = ("!D.C.!", "!D.S.!", "!dacapo!", "!dacoda!", "!fine!", "!D.C.alfine!", "!D.S.alcoda!")
 MOST_BARS = 4 * MOST_MEASURES
@@ -189,9 +191,11 @@ class VoiceReader:
         elif mark.strip("!") in DYNAMICS:
             self.changes["dynamics_moved"] += self.now > 0
             self.measure.dynamics.setdefault(self.staff, mark.strip("!"))
+        elif mark in WEDGES:
+            self.changes["hairpins"] += 1
         elif mark in JUMPS:
             self.changes["jumps_left_out"] += 1
-        elif mark not in SILENT:
+        elif mark not in (*SILENT, *WEDGE_ENDS):
             self.changes["ornaments"] += 1
 
     # --- bars ---------------------------------------------------------------------------------------------------------

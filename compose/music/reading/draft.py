@@ -90,7 +90,7 @@ CHANGES = (
     "articulations", "ornaments", "slurs", "slurs_drawn_anew", "lyrics", "tempo_changes", "repeats_written_out", "repeats_left_out",
     "jumps_left_out",
     "chords_simplified", "measures_filled", "measures_joined", "staves_joined", "instruments_replaced", "dynamics_moved",
-    "dynamics_left_out", "key_signatures", "tunes_left_out", "notes_left_out",
+    "dynamics_left_out", "hairpins_drawn_anew", "key_signatures", "tunes_left_out", "notes_left_out",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..hairpins import hairpins
 from ..harmony import annotate
 from ..header import Header
 from ..instruments import INSTRUMENTS, MAX_PARTS
@@ -38,7 +39,8 @@ def fit(draft: Draft) -> Score:
     header = Header(tuple(players), key, places[0].time, tempo, len(measures), has_symbols)
     is_legato = _is_legato(draft.changes, len(measures))
     facts = {"has_chord_symbols": has_symbols, "is_legato": is_legato}
-    return with_harmony(Score(header.parts, key, header.time, tempo, measures, draft.title, draft.composer, **facts))
+    score = Score(header.parts, key, header.time, tempo, measures, draft.title, draft.composer, **facts)
+    return _with_hairpins(with_harmony(score), draft.changes)
 
 
 def _is_legato(changes: Counter[str], measure_count: int) -> bool:
@@ -47,6 +49,15 @@ def _is_legato(changes: Counter[str], measure_count: int) -> bool:
         return False
     changes["slurs_drawn_anew"] = changes.pop("slurs")
     return True
+
+
+def _with_hairpins(score: Score, changes: Counter[str]) -> Score:
+    """Music with hairpins keeps those that lead to a dynamic, drawn by our rule. Music without any may mean its changes to be sudden."""
+    found, drawn = changes.pop("hairpins", 0), replace(score, has_hairpins=True)
+    count = sum(len(hairpins(drawn, part)) for part in range(len(score.parts))) if found else 0
+    changes["hairpins_drawn_anew"] += min(found, count)
+    changes["dynamics_left_out"] += max(0, found - count)
+    return drawn if count else score
 
 
 def with_harmony(score: Score) -> Score:

@@ -166,7 +166,8 @@ class PartReader:
         staff = max(0, _whole(element.findtext("staff"), 1) - 1)
         for mark in element.iterfind("direction-type/dynamics/*"):
             self._dynamic(mark.tag, staff)
-        self.draft.changes["dynamics_left_out"] += element.find("direction-type/wedge") is not None
+        wedges = element.iterfind("direction-type/wedge")
+        self.draft.changes["hairpins"] += sum(wedge.get("type") in ("crescendo", "diminuendo") for wedge in wedges)
         letter = (element.findtext("direction-type/rehearsal") or "").strip()
         if letter in SECTIONS:
             self.measure.section = letter

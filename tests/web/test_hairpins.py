@@ -1,0 +1,66 @@
+"""Composed pieces have hairpins; they are taken away and drawn by hand, and whatever the machine changes afterwards keeps to it."""
+
+import pytest
+from django.urls import reverse
+
+from compose import changes
+from compose.models import Piece
+from tests.factories import make_user
+from tests.web.changing import ask, piece, reshape, work
+
+pytestmark = pytest.mark.django_db
+__all__ = ["piece"]
+
+
+@pytest.fixture
+def mine(piece, client) -> Piece:
+    piece.composer = make_user()
+    piece.save()
+    client.force_login(piece.composer)
+    return piece
+
+
+def vary(piece: Piece) -> None:
+    piece.refresh_from_db()
+    ask(piece, "vary", 1, 4, distance=0.5)
+    work()
+    changes.choose(piece=piece, number=piece.versions.latest("number").number)
+    piece.refresh_from_db()
+
+
+def hairpins(client, piece: Piece, has_hairpins: str):
+    piece.refresh_from_db()
+    return reshape(client, piece, op="hairpins", has_hairpins=has_hairpins)
+
+
+def test_a_composed_piece_has_them_until_they_are_taken_away(mine, client):
+    assert mine.current.header["has_hairpins"]
+    assert hairpins(client, mine, "0").status_code == 201
+    vary(mine)
+    assert not mine.current.header["has_hairpins"] and mine.current.plan["hairpins"]["value"] is False
+    assert hairpins(client, mine, "1").status_code == 201
+    vary(mine)
+    assert mine.current.header["has_hairpins"] and not mine.current.plan.get("hairpins")
+
+
+def test_the_workbench_offers_the_other_way(mine, client):
+    address = reverse("compose:piece", args=[mine.public_id])
+    assert "Take the hairpins away" in client.get(address).content.decode()
+    hairpins(client, mine, "0")
+    assert "Draw hairpins" in client.get(address).content.decode()
+
+
+def test_a_pupil_may_take_them_away_in_an_exercise(mine, client):
+    Piece.objects.filter(pk=mine.pk).update(locks_are_fixed=True)
+    assert hairpins(client, mine, "0").status_code == 201
+
+
+@pytest.mark.parametrize("nonsense", ["", "yes", "2"])
+def test_only_yes_or_no_is_understood(mine, client, nonsense):
+    assert hairpins(client, mine, nonsense).status_code == 400
+    assert mine.versions.count() == 1
+
+
+def test_a_stranger_may_not(mine, client):
+    client.force_login(make_user())
+    assert hairpins(client, mine, "0").status_code == 404
