@@ -15,6 +15,14 @@ FRAMES_KEPT = 12
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class NotAProbe(logging.Filter):
+    """Leaves out what Django says of an answer 503 of /readyz: whoever asks every few seconds has been told."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        return getattr(record, "status_code", 0) != 503 or getattr(request, "path", "") != "/readyz"
+
+
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {

@@ -297,12 +297,14 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
         "json": {"()": "musesite.logs.JsonLines"},
     },
+    "filters": {"not a probe": {"()": "musesite.logs.NotAProbe"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
     # Django's own handlers would write lines of another kind beside ours.
     "loggers": {
         "compose": {"level": environment.text("LOG_LEVEL", "INFO")},
         "django": {"handlers": [], "level": environment.text("LOG_LEVEL", "WARNING"), "propagate": True},
+        "django.request": {"filters": ["not a probe"]},
         "django.server": {"handlers": [], "propagate": True},
     },
 }

@@ -53,6 +53,14 @@ def test_a_line_is_one_object_with_the_generations_number():
     assert line["level"] == "INFO" and line["logger"] == "compose" and line["at"].endswith("+00:00")
 
 
+@pytest.mark.django_db
+def test_a_probe_that_finds_no_worker_fills_no_log(client, lines):
+    assert client.get(reverse("compose:readyz")).status_code == 503
+    assert not any("readyz" in line for line in lines)
+    assert client.get("/not-here").status_code == 404
+    assert any("not-here" in line for line in lines)
+
+
 def test_a_line_about_a_piece_names_it_apart():
     assert line_of("piece %s: unexpected error", "Xq3abcdefghi")["piece"] == "Xq3abcdefghi"
 
