@@ -2,7 +2,8 @@
 
 For each style: pieces with the wishes (header, conditions, style vector of a caption) of held-out pieces, and their distance to
 real held-out music of that style, next to that of other real music of the style, of shuffled pitches, and of the rules of the procedural
-composer. Then how much of the training music they share, against people. Everything is read back from finished MIDI.
+composer. Then the panel of `panel.py`, whether a classifier that knows real music tells the style that was asked for, and how much of the
+training music they share, each beside held-out pieces by people. Everything is read back from finished MIDI.
 """
 
 import argparse
@@ -11,12 +12,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
+import torch
 
 from ...music import midi
 from ...music.errors import ComposeError
@@ -31,9 +33,11 @@ from ..conditions import AXES
 from ..generator import Generator
 from ..originality import Originality
 from ..sampling import Sampling
+from . import panel
 from .evaluate import compose_all, shuffled
 from .judging import Standard, features
 from .prepare import SPLITS
+from .style_baseline import regression
 from .windows import load_styles, read_packed
 
 LEAST_PIECES, MOST_MEASURES = 16, 48
@@ -91,8 +95,18 @@ def by_rule(briefs: Sequence[Brief]) -> Iterator[Score]:
             continue
 
 
-def rows(pieces: Pieces, generator: Generator, most: int, guidance: float) -> Iterator[tuple[dict, list[Score], list[Score]]]:
-    """A row a style, with the generated and the real pieces behind it. most: pieces a style."""
+@dataclass(frozen=True)
+class Compared:
+    """The pieces behind a row: generated for the wishes of held-out ones, those themselves, and others of the style that trained."""
+
+    style: str
+    generated: list[Score]
+    real: list[Score]
+    known: list[Score]
+
+
+def rows(pieces: Pieces, generator: Generator, most: int, guidance: float) -> Iterator[tuple[dict, Compared]]:
+    """A row a style, with the pieces behind it. most: pieces a style."""
     rng = np.random.default_rng(0)
     for bucket in AXES["bucket"]:
         held = pieces.numbers(bucket, SPLITS[1:])
@@ -104,7 +118,8 @@ def rows(pieces: Pieces, generator: Generator, most: int, guidance: float) -> It
         generated = [finished(score) for score in compose_all(generator, briefs, Sampling(guidance=guidance))]
         real = [finished(pieces.score(number)) for number in held]
         ruled = [finished(score) for score in by_rule(briefs)]
-        known = np.stack([features(finished(pieces.score(number))) for number in others])
+        trained = [finished(pieces.score(number)) for number in others]
+        known = np.stack([features(score) for score in trained])
         held_features = np.stack([features(score) for score in real])
         standard = Standard(np.concatenate((known, held_features)))
         distances = {"real": standard.distance(held_features, known)}
@@ -113,7 +128,40 @@ def rows(pieces: Pieces, generator: Generator, most: int, guidance: float) -> It
                 distances[name] = standard.distance(np.stack([features(score) for score in scores]), known)
         ratio = distances["generated"] / max(distances["real"], 1e-6)
         yield {"style": bucket, "pieces": len(generated), **{name: round(value, 3) for name, value in distances.items()},
-               "generated_to_real": round(ratio, 2)}, generated, real  # fmt: skip
+               "generated_to_real": round(ratio, 2)}, Compared(bucket, generated, real, trained)  # fmt: skip
+
+
+def panel_rows(styles: Sequence[Compared]) -> Iterator[dict]:
+    """A row a figure: its mean, and the share of the pieces that are usual among those of their style that trained."""
+    known = [panel.table(each.known) for each in styles]
+    tables = {name: [panel.table(getattr(each, name)) for each in styles] for name in ("generated", "real")}
+    usual = {
+        name: np.average([panel.usual_share(*pair) for pair in zip(each, known, strict=True)], 0, [len(pieces) for pieces in each])
+        for name, each in tables.items()
+    }
+    for number, figure in enumerate(panel.PANEL):
+        means = {name: round(float(np.concatenate(each)[:, number].mean()), 3) for name, each in tables.items()}
+        shares = {f"usual_{name}": round(float(share[number]), 3) for name, share in usual.items()}
+        yield {"row": "panel", "figure": figure, **means, **shares}
+
+
+def classifier_row(styles: Sequence[Compared]) -> dict:
+    """How often logistic regression on plain features of real pieces names the style that was asked for, and that of real held-out ones."""
+
+    def told(name: str) -> tuple[torch.Tensor, torch.Tensor]:
+        scores = [getattr(each, name) for each in styles]
+        classes = torch.tensor([number for number, each in enumerate(scores) for _ in each])
+        return torch.from_numpy(np.stack([features(score) for each in scores for score in each])).float(), classes
+
+    inputs, classes = told("known")
+    weights = 1 / torch.bincount(classes)[classes].float()
+    with torch.enable_grad():
+        model = regression(inputs, classes, weights / weights.mean(), len(styles))
+    shares = {}
+    for name in ("generated", "real"):
+        asked, wanted = told(name)
+        shares[name] = round(float((model(asked).argmax(1) == wanted).float().mean()), 3)
+    return {"row": "style told by a classifier", "styles": len(styles), **shares, "chance": round(1 / len(styles), 3)}
 
 
 def likeness_row(name: str, scores: Sequence[Score], table: Originality) -> dict:
@@ -137,16 +185,19 @@ def main(arguments: list[str] | None = None) -> int:
     except ComposeError as error:
         print(error, file=sys.stderr)
         return 2
-    generated, real = [], []
-    for row, written, held in rows(pieces, generator, options.pieces, options.guidance):
+    styles = []
+    for row, compared in rows(pieces, generator, options.pieces, options.guidance):
         print(json.dumps({**row, "checkpoint": fingerprint, "guidance": options.guidance}, ensure_ascii=False), flush=True)
-        generated += written
-        real += held
-    if not generated:
+        styles.append(compared)
+    if not styles:
         print(f"no style has {LEAST_PIECES} pieces held out, so there is nothing to compare with", file=sys.stderr)
-    elif table is not None:
-        for name, scores in (("generated", generated), ("people, held out", real)):
-            print(json.dumps(likeness_row(name, scores, table)), flush=True)
+        return 0
+    more = [*panel_rows(styles), classifier_row(styles)]
+    if table is not None:
+        for name, attribute in (("generated", "generated"), ("people, held out", "real")):
+            more.append(likeness_row(name, [score for each in styles for score in getattr(each, attribute)], table))
+    for row in more:
+        print(json.dumps(row), flush=True)
     return 0
 
 
