@@ -20,6 +20,7 @@ from .given_windows import Window, draw_template
 BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
 START_SHARE, END_SHARE = 0.35, 0.2  # how many windows begin with the piece, or end with it
 AXIS_DROPOUT, STYLE_DROPOUT, ALL_DROPOUT = 0.3, 0.3, 0.1
+STYLE_ALONE = 0.15  # of the windows know the wish by its style vector only: beside the axes it would hardly be read
 # How often a window has to do without what this voice did a measure ago or in the earlier section, so that the wish is read.
 MEMORY_DROPOUT = 0.25
 MEMORY = [list(FEATURES).index(name) for name in ("echo_duration", "echo_pitch", "recall_duration", "recall_pitch")]
@@ -144,9 +145,10 @@ class Corpus:
         if self.styles is not None:
             style = self.styles[pieces, rng.integers(self.styles.shape[1], size=len(pieces))].astype(np.float32)
         if is_training:
-            is_bare = rng.random((len(pieces), 1)) < ALL_DROPOUT
-            conditions[(rng.random(conditions.shape) < AXIS_DROPOUT) | is_bare] = 0
-            style[(rng.random((len(pieces), 1)) < STYLE_DROPOUT)[:, 0] | is_bare[:, 0]] = 0
+            is_bare = rng.random(len(pieces)) < ALL_DROPOUT
+            is_by_style = (rng.random(len(pieces)) < STYLE_ALONE) & style.any(1)
+            conditions[(rng.random(conditions.shape) < AXIS_DROPOUT) | (is_bare | is_by_style)[:, None]] = 0
+            style[is_bare | ((rng.random(len(pieces)) < STYLE_DROPOUT) & ~is_by_style)] = 0
         return style, conditions
 
 
