@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .instruments import Instrument
-from .score import Note, Score
+from .score import TICKS_PER_QUARTER, Note, Score
 
 HAND_SPAN = 16  # semitones: a tenth, which large hands reach
 FASTEST_NOTES_PER_SECOND = {"voice": 8.0, "brass": 10.0, "plucked": 12.0}
@@ -78,9 +78,9 @@ def _by_staff(score: Score) -> dict[int, list[Note]]:
 
 def _chords(notes: list[Note]) -> list[list[Note]]:
     """Notes that begin together on a staff."""
-    together: dict[Fraction, list[Note]] = defaultdict(list)
+    together: dict[int, list[Note]] = defaultdict(list)
     for note in notes:
-        together[note.onset].append(note)
+        together[_ticks(note.onset)].append(note)
     return [together[onset] for onset in sorted(together)]
 
 
@@ -94,6 +94,11 @@ def _chord_faults(chord: list[Note], instrument: Instrument) -> list[str]:
     if instrument.family == "keyboard" and len(set(pitches)) > FINGERS:
         what.append("fingers")
     return what
+
+
+def _ticks(quarters: Fraction) -> int:
+    """Whole numbers, because a corpus has millions of them and fractions are slow."""
+    return quarters.numerator * TICKS_PER_QUARTER // quarters.denominator
 
 
 def _line(notes: list[Note]) -> list[Note]:
@@ -114,8 +119,9 @@ def _too_fast(notes: list[Note], limit: float, tempo_qpm: float) -> list[Note]:
 
 def _usual_speed(line: list[Note], tempo_qpm: float) -> float:
     """Notes a second that only a tenth of the notes exceed."""
-    speeds = sorted(tempo_qpm / 60 / float(second.onset - first.onset) for first, second in pairwise(line) if second.onset > first.onset)
-    return speeds[int(0.9 * (len(speeds) - 1))] if speeds else 0.0
+    onsets = [_ticks(note.onset) for note in line]
+    gaps = sorted((second - first for first, second in pairwise(onsets)), reverse=True)
+    return tempo_qpm / 60 / (gaps[int(0.9 * (len(gaps) - 1))] / TICKS_PER_QUARTER) if gaps else 0.0
 
 
 def _usual_leap(line: list[Note]) -> int:

@@ -8,7 +8,7 @@ triplet sixteenths are exact integers; `onset` and `duration` give exact quarter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .errors import ScoreError
 from .instruments import Instrument
@@ -22,6 +22,12 @@ CADENCES = ("authentic", "half", "plagal", "deceptive")
 SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H")
 HARMONY_QUALITIES = ("major", "minor", "diminished", "augmented", "dominant-seventh", "major-seventh",
                      "minor-seventh", "half-diminished", "diminished-seventh", "suspended-fourth")
+
+
+@lru_cache(maxsize=4096)
+def quarters(ticks: int) -> Fraction:
+    """Exact quarter notes; kept, because a score has few different ones and making a fraction is slow."""
+    return Fraction(ticks, TICKS_PER_QUARTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Chord:
     @property
     def duration(self) -> Fraction:
         """Quarter notes, exact."""
-        return Fraction(self.duration_ticks, TICKS_PER_QUARTER)
+        return quarters(self.duration_ticks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +286,8 @@ def _merge_ties(score: Score) -> Iterator[Note]:
                     for pitch, is_tied in zip(chord.pitches, chord.ties, strict=True):
                         note = held.pop(pitch, None)
                         if note is None:
-                            note = Note(Fraction(start_ticks + onset_ticks, TICKS_PER_QUARTER), chord.duration, pitch, part_index,
-                                        staff_index, voice_index, measure_index, chord.articulation)
+                            note = Note(quarters(start_ticks + onset_ticks), chord.duration, pitch, part_index, staff_index, voice_index,
+                                        measure_index, chord.articulation)
                         else:
                             note = replace(note, duration=note.duration + chord.duration)
                         if is_tied:
