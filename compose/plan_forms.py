@@ -16,6 +16,7 @@ from .generation.plan import DescriptionError, Plan, Wish, read_plan
 from .models import new_seed
 from .music.instruments import ENSEMBLES
 from .music.score import CADENCES, DYNAMICS
+from .playing_words import ASKED_TEXTURES, DIFFICULTIES
 
 
 def _names(values) -> list[tuple[str, str]]:
@@ -32,6 +33,8 @@ class PlanForm(OnAVersion):
     instruments = forms.ChoiceField(label=_("Instruments"), choices=[("", _("as they are")), *_names(ENSEMBLES)], required=False)
     cadence = forms.ChoiceField(label=_("Ending"), choices=[("", "–"), *_names(CADENCES)], required=False)
     density = forms.ChoiceField(label=_("Density"), choices=[("", "–"), *_names(AXES["density"])], required=False)
+    texture = forms.ChoiceField(label=_("Texture"), choices=[("", "–"), *ASKED_TEXTURES.items()], required=False)
+    difficulty = forms.ChoiceField(label=_("Difficulty"), choices=[("", "–"), *DIFFICULTIES.items()], required=False)
     dynamics = forms.ChoiceField(label=_("Dynamics"), choices=[("", "–"), *_names(DYNAMICS)], required=False)
     like = forms.CharField(label=_("More or less like"), max_length=MAX_CHARACTERS, required=False)
     lean = forms.IntegerField(label=_("How much"), min_value=round(100 * LEAST_SHARE), max_value=round(100 * MOST_SHARE), required=False)
@@ -66,6 +69,8 @@ class PlanForm(OnAVersion):
             wish = getattr(plan, name, None)
             if meant not in (None, "") and (wish is None or (isinstance(wish, Wish) and wish.value != meant)) and hasattr(plan, name):
                 said[name] = Wish(meant)
+        if "difficulty" in said:
+            said["grade"] = None
         plan = unblended(replace(plan, **said))
         like, lean = self.cleaned_data["like"], self.cleaned_data["lean"]
         return blend(plan, like, (40 if lean is None else lean) / 100) if like else plan

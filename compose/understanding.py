@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .generation.plan import Plan, Wish
 from .music.score import KeySignature, TimeSignature
+from .playing_words import ASKED_TEXTURES, DIFFICULTIES
 
 LABELS = {
     "key": _("Key"),
@@ -31,6 +32,7 @@ LABELS = {
     "durations": _("Note values"),
 }
 ELEMENTS = {"melody": _("a melody"), "rhythm": _("a rhythm"), "bass": _("a bass line"), "chords": _("a chord progression")}
+WORDED = {"element": ELEMENTS, "texture": ASKED_TEXTURES, "difficulty": DIFFICULTIES}
 PITCH_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 INTERVALS = ("compass", "hand_span", "largest_leap")
 
@@ -72,8 +74,8 @@ def _in_words(name: str, value: object) -> str:
         return gettext("%(lowest)s to %(highest)s") % {"lowest": _pitch(value[0]), "highest": _pitch(value[1])}
     if name == "chord_symbols":
         return gettext("printed")
-    if name == "element":
-        return str(ELEMENTS[value])
+    if name in WORDED:
+        return str(WORDED[name].get(value, value))
     if isinstance(value, list | tuple):
         return ", ".join(str(each) for each in value)
     return str(value)

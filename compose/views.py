@@ -18,6 +18,7 @@ from .limits import LimitReached
 from .model_card import model_card
 from .models import Status, WorkerNode, new_seed
 from .panels import panels_beside
+from .playing_words import report_for_page
 from .progress import frames_after
 from .project_forms import placing_of
 from .reading import settings_of
@@ -115,7 +116,7 @@ def piece(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_final": version.is_finished,
         "plan_fields": understanding.for_page(plan),
         "notes": plan.notes,
-        "report": version.report if "fields" in (version.report or {}) else None,
+        "report": report_for_page(version.report) if "fields" in (version.report or {}) else None,
         "style_picture": picture(version.report),
         "downloads": exports.downloads(shown),
         "socket_path": shown.socket_path,

@@ -26,7 +26,7 @@ EASY_TONICS = {"major": (0, 1, -1), "minor": (3, 2, 4)}
 USUAL_TONICS = {"major": (0, 1, 1, 2, -1, -1, -2, -3, 3), "minor": (3, 3, 2, 2, 4, 1, 0, 5)}
 SHARP_TONICS = {"major": (1, 1, 2, 2, 3, 0), "minor": (3, 4, 4, 2, 5)}  # what lies well on a fiddle or a guitar
 SURE = 0.5  # inferred with less confidence counts as not inferred
-SURE_OF = {"ensemble": 0.7, "density": 0.75}  # axes where a wrong guess is heard at once
+SURE_OF = {"ensemble": 0.7, "density": 0.75, "difficulty": 0.75, "texture": 0.75}  # axes where a wrong guess is heard at once
 STRONG_FEELING = 0.25
 
 DEFAULT_STYLE = words.Style("piece", form="AABA")
@@ -293,7 +293,21 @@ def _with_manner(plan: Plan, sure: Inferred) -> Plan:
         value = "sparse" if easy or arousal < -0.55 else "busy" if arousal > 0.6 else "moderate"
         inferred = sure.get("density")
         plan = replace(plan, density=Wish(inferred[0], INFERRED, inferred[1]) if inferred and not easy else Wish(value, CHOSEN))
+    plan = _with_difficulty_and_texture(plan, sure)
     if plan.dynamics is None:
         level = next(level for limit, level in DYNAMICS_BY_AROUSAL if arousal <= limit)
         plan = replace(plan, dynamics=Wish(level, CHOSEN))
+    return plan
+
+
+def _with_difficulty_and_texture(plan: Plan, sure: Inferred) -> Plan:
+    """What the words let one guess of them; a melody alone has the texture it has."""
+    if plan.difficulty is None and "difficulty" in sure:
+        band, confidence = sure["difficulty"]
+        level = next(level for level, grades in reversed(words.DIFFICULTY_GRADES.items()) if grades[0] <= int(band[0]))
+        plan = replace(plan, difficulty=Wish(level, INFERRED, confidence))
+    if plan.texture is None and "texture" in sure and ensemble_class(plan.instruments.value) != "melody":
+        kind, confidence = sure["texture"]
+        name = next(name for name, value in words.TEXTURE_KINDS.items() if value == kind)
+        plan = replace(plan, texture=Wish(name, INFERRED, confidence))
     return plan

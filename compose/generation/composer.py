@@ -17,7 +17,7 @@ from .brief import Brief
 from .by_rule import is_by_rule, measures_by_rule
 from .encoder import TextEncoder
 from .originality import Originality
-from .plan import Plan, complete, conditions
+from .plan import Plan, asked_softly, complete, conditions
 from .ranked import RankedEngine
 from .ranking import best, candidate_seed, merit
 from .recognition import Recogniser
@@ -159,7 +159,7 @@ class Composer:
 
     def report(self, plan: Plan, score: Score, task: Task | None = None) -> dict:
         """Asked against measured, from the notes of the finished score; can it be played; how much of it others wrote."""
-        facts = report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic")
+        facts = report(score, plan.header(), plan.cadence.value if plan.cadence else "authentic", **asked_softly(plan))
         facts["playability"] = playability(score)
         facts["is_by_rule"] = not (task and task.has_source) and is_by_rule(self.brief(plan))
         facts["candidates"] = self.candidates

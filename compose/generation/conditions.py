@@ -40,7 +40,8 @@ AXES: dict[str, tuple[str, ...]] = {
 }
 
 # The axes a sentence can say something about; the other ones follow from the plan alone.
-WORD_AXES = ("mode", "time", "tempo_class", "ensemble", "bucket", "period", "density", "valence", "arousal")
+WORD_AXES = ("mode", "time", "tempo_class", "ensemble", "bucket", "period", "density", "valence", "arousal", "difficulty",
+             "texture")
 
 KEYBOARDS = frozenset(("piano", "organ", "harpsichord", "clavichord", "harmonium", "celesta", "accordion"))
 PLUCKED = frozenset(("guitar", "harp", "lute", "koto", "shamisen", "mandolin"))
@@ -79,6 +80,11 @@ def feeling_class(value: float) -> str:
 def difficulty_class(grade: int) -> str:
     """The band of a grade from 1 to 8."""
     return AXES["difficulty"][sum(grade > bound for bound in GRADE_BOUNDS)]
+
+
+def band_of(grades: tuple[int, int]) -> str:
+    """The band in the middle of a lowest and a highest grade."""
+    return difficulty_class(sum(grades) // 2)
 
 
 def ensemble_class(instruments: Iterable[str]) -> str:

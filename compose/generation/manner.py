@@ -17,6 +17,7 @@ SINGLE_LOOKS: dict[str, Mapping[str, str]] = {
     "difficulty": words.DIFFICULTIES,
     "dynamics": words.DYNAMIC_WORDS,
 }
+LEVELS = ("beginner", "easy", "easy", "intermediate", "intermediate", "advanced", "advanced", "advanced")  # of the eight grades
 # From one end to the other; wishes that lie far apart on them disagree.
 SCALES = {
     "density": ("sparse", "moderate", "busy"),
@@ -29,16 +30,18 @@ OPPOSITES = {
 }
 
 
-def read_manner(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
+def read_manner(plan: Plan, text: Text, early: list[Match]) -> Plan:
     """The plan with the wishes that are one look in one table: form, cadence, density, texture, articulation, difficulty, dynamics.
 
-    dynamic: dynamics found earlier, before the piano took their word. Of several the first holds, and a note says so.
+    early: dynamics and textures found before the players took their words, "piano" and "voices". Of several the first holds, and a note
+    says so.
     """
     for field, table in SINGLE_LOOKS.items():
-        plan = _with_first(plan, text, field, table)
+        plan = _with_first(plan, text, field, table, [match for match in early if field == "texture" and match.phrase in table])
     if (grade := _grade(text)) is not None:
-        plan = replace(plan, difficulty=grade)
+        plan = replace(plan, difficulty=Wish(LEVELS[grade.value - 1], words=grade.words), grade=grade)
     plan = replace(plan, form=_letters(text) or _named_form(text), cadence=plan.cadence or _ending(text))
+    dynamic = [match for match in early if match.phrase in words.DYNAMIC_WORDS]
     if dynamic and not dynamic[0].is_negated:
         plan = replace(plan, dynamics=Wish(words.DYNAMIC_WORDS[dynamic[0].phrase], words=dynamic[0].words))
     if plan.density is None and plan.durations and plan.durations.value == ("sixteenth",):
@@ -50,8 +53,9 @@ def read_manner(plan: Plan, text: Text, dynamic: list[Match]) -> Plan:
     return plan
 
 
-def _with_first(plan: Plan, text: Text, field: str, table: Mapping[str, str]) -> Plan:
-    matches = [match for match in text.find(table, take=False) if not match.is_negated]
+def _with_first(plan: Plan, text: Text, field: str, table: Mapping[str, str], early: list[Match]) -> Plan:
+    found = sorted((*early, *text.find(table, take=False)), key=lambda match: (match.first, -match.last))
+    matches = [match for match in found if not match.is_negated]
     if not matches:
         return plan
     first = matches[0]
@@ -141,15 +145,14 @@ def _is_form(letters: str) -> bool:
     return True
 
 
-def _grade(text: Text) -> Wish[str] | None:
+def _grade(text: Text) -> Wish[int] | None:
     for place in range(len(text.tokens) - 1):
         if text.tokens[place] in ("grade", "level"):
             following = text.tokens[place + 1]
             value = words.NUMBERS.get(following, int(following) if following.isdigit() and len(following) < 3 else 0)
             if 1 <= value <= 10:
                 text.known.update((place, place + 1))
-                level = ("beginner", "easy", "easy", "intermediate", "intermediate", "advanced")[min(value, 6) - 1]
-                return Wish(level, words=text.as_written(range(place, place + 2)))
+                return Wish(min(value, len(LEVELS)), words=text.as_written(range(place, place + 2)))
     return None
 
 

@@ -3,14 +3,15 @@
 Loads no torch, so the web process may use it.
 """
 
+from . import words
 from .buckets import bucket_for
 from .choosing import complete
-from .conditions import AXES, ensemble_class, feeling_class, length_class, tempo_class
+from .conditions import AXES, band_of, ensemble_class, feeling_class, length_class, tempo_class
 from .description import MAX_CHARACTERS, DescriptionError
 from .reading import read_plan
-from .wishes import Plan, Wish
+from .wishes import SAID, Plan, Wish
 
-__all__ = ["MAX_CHARACTERS", "DescriptionError", "Plan", "Wish", "complete", "conditions", "read_plan"]
+__all__ = ["MAX_CHARACTERS", "DescriptionError", "Plan", "Wish", "asked_softly", "complete", "conditions", "read_plan"]
 
 
 # Styles with so few cleared pieces that asking for them by name makes worse music than asking for their nearest relative.
@@ -34,5 +35,21 @@ def conditions(plan: Plan) -> dict[str, str]:
         "valence": feeling_class(plan.valence) if plan.valence is not None else "",
         "arousal": feeling_class(plan.arousal) if plan.arousal is not None else "",
         "form": plan.form.value if plan.form else "",
+        "difficulty": band_of(grades) if (grades := _grades(plan)) else "",
+        "texture": words.TEXTURE_KINDS.get(plan.texture.value, "") if plan.texture else "",
     }
-    return {axis: values[axis] if values.get(axis) in AXES[axis] else "" for axis in AXES}
+    return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in AXES}
+
+
+def asked_softly(plan: Plan) -> dict[str, object]:
+    """What `music.report` has to measure beside the hard fields: the texture and the lowest and highest grade, where the words say them."""
+    texture = plan.texture.value if plan.texture and plan.texture.source == SAID else ""
+    is_graded = plan.difficulty is not None and plan.difficulty.source == SAID
+    return {"texture": words.TEXTURE_KINDS.get(texture, ""), "grades": _grades(plan) if is_graded else None}
+
+
+def _grades(plan: Plan) -> tuple[int, int] | None:
+    """The lowest and the highest grade that answer the wish; beside a number its neighbours, for a grade is an estimate."""
+    if plan.grade is not None:
+        return max(1, plan.grade.value - 1), min(8, plan.grade.value + 1)
+    return words.DIFFICULTY_GRADES.get(plan.difficulty.value) if plan.difficulty else None

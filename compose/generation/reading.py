@@ -16,6 +16,7 @@ from .players import read_players
 from .style_wishes import read_composer, read_style, read_tempo_words
 from .wishes import Plan, Wish
 
+VOICES = frozenset(("melody", "tune", "voice", "voices", "line", "lines"))  # words that players take
 ENDINGS = ("s", "es", "d", "ed", "r", "er", "ly", "n", "en")
 
 
@@ -41,11 +42,12 @@ def read_plan(
     plan = read_figures(plan, text, settings)
     dynamic = text.find([phrase for phrase in words.DYNAMIC_WORDS if "piano" in phrase or "mezzo" in phrase])  # before a player is read
     plan = read_limits(plan, text)
+    woven = text.find([phrase for phrase in words.TEXTURES if VOICES.intersection(phrase.split())], take=False)
     plan = read_composer(plan, text)
     plan = read_players(plan, text)
     plan = read_style(plan, text)
     plan = read_tempo_words(plan, text)
-    plan = read_manner(plan, text, dynamic)
+    plan = read_manner(plan, text, [*dynamic, *woven])
     plan = read_feeling(plan, text)
     plan = read_element(plan, text)
     plan = _apply_settings(plan, key, time, tempo_qpm, measure_count, ensemble)

@@ -68,6 +68,8 @@ def revise(plan: Plan, words: str) -> Revision:
         changed = replace(changed, valence=asked.valence, arousal=asked.arousal)
     if asked.bucket:
         changed = replace(changed, bucket=asked.bucket, period=asked.period or changed.period)
+    if changed.difficulty is not plan.difficulty:
+        changed = replace(changed, grade=asked.grade)
     if asked.dynamics and changed.dynamics is plan.dynamics:
         changed = replace(changed, dynamics=asked.dynamics)
     tempo = _tempo(plan, changed, asked)

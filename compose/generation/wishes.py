@@ -37,6 +37,7 @@ class Plan:
     mode, tonic: what the words say of the key where they do not say all of it; tonic is a place on the line of fifths.
     tempo_qpm: quarter notes a minute. measure_count: measures; seconds: the length asked for, if by the clock.
     instruments: names of INSTRUMENTS in page order. form: one letter a section. cadence: the last one, a word of CADENCES.
+    grade: 1 to 8, where the difficulty was said as a number.
     valence, arousal: -1 to 1, the feeling of the words. bucket, period: values of the condition axes, "" unknown.
     pitch_range: lowest and highest MIDI pitch. compass: semitones from the lowest to the highest note of a line. hand_span: semitones that
     one hand strikes at once. largest_leap: semitones from note to note. durations: the note values allowed, "quarter", "dotted half" …
@@ -65,6 +66,7 @@ class Plan:
     dynamics: Wish[str] | None = None
     articulation: Wish[str] | None = None
     difficulty: Wish[str] | None = None
+    grade: Wish[int] | None = None
     pitch_range: Wish[tuple[int, int]] | None = None
     compass: Wish[int] | None = None
     hand_span: Wish[int] | None = None

@@ -2,14 +2,21 @@
 
 import numpy as np
 
+from .analysis.texture_class import texture_class
 from .figures import end_is_on_tonic, semitone_clash_share, share_in_scale
 from .header import Header
 from .key_finding import find_key
+from .playability import grade
 from .score import Score
 
 
-def report(score: Score, asked: Header, cadence: str = "authentic") -> dict:
-    """A line a field: {"field", "asked", "measured", "is_met"}, and the figures that describe the notes."""
+def report(
+    score: Score, asked: Header, cadence: str = "authentic", *, texture: str = "", grades: tuple[int, int] | None = None
+) -> dict:
+    """A line a field: {"field", "asked", "measured", "is_met"}, and the figures that describe the notes.
+
+    texture: of TEXTURES, "" where none was asked. grades: the lowest and the highest one that are as asked, None where none was.
+    """
     lines = [
         _line("key", asked.key.name, heard_key(score)),
         _line("time", asked.time.name, _only({measure.time.name for measure in score.measures})),
@@ -19,6 +26,11 @@ def report(score: Score, asked: Header, cadence: str = "authentic") -> dict:
     ]
     if cadence in ("authentic", "plagal"):
         lines.append(_line("cadence", "ends on the tonic", "ends on the tonic" if end_is_on_tonic(score) else "ends elsewhere"))
+    if texture:
+        lines.append(_line("texture", texture, texture_class(score)))
+    if grades:
+        measured = grade(score)
+        lines.append({"field": "difficulty", "asked": list(grades), "measured": measured, "is_met": grades[0] <= measured <= grades[1]})
     return {
         "fields": lines,
         "met_share": round(sum(line["is_met"] for line in lines) / len(lines), 3),

@@ -88,6 +88,7 @@ CHECKS: dict[str, Callable[[Plan, str], bool]] = {
     "articulation": _equals("articulation"),
     "dynamics": _equals("dynamics"),
     "difficulty": _equals("difficulty"),
+    "grade": _equals("grade"),
     "range": _range,
     "compass": _equals("compass"),
     "span": _equals("hand_span"),

@@ -1,12 +1,14 @@
 import re
 from random import Random
 
+import numpy as np
 import pytest
 
 from compose.generation.conditions import AXES, WORD_AXES
 from compose.generation.training import caption_banks as banks
 from compose.generation.training.caption_slots import MARKINGS, MOODS, NEUTRAL, SLOTS
 from compose.generation.training.captions import FAMILIES, HELD_OUT, LIKELY, SAID, SILENT, attributes, caption, misspell, word_captions
+from compose.generation.training.measured import with_measured
 
 ROW = {
     "id": "a/b",
@@ -51,7 +53,10 @@ def test_the_banks_cover_their_axes():
         ("tempo_class", MARKINGS),
         ("time", banks.TIME_WORDS),
         ("density", banks.DENSITY_WORDS),
-        ("density", banks.LEVELS),
+        ("difficulty", banks.LEVELS),
+        ("difficulty", banks.PUPILS),
+        ("texture", banks.TEXTURE_WORDS),
+        ("texture", banks.TEXTURE_ADJECTIVES),
     ):
         assert set(bank) == set(AXES[axis]), (axis, set(AXES[axis]) ^ set(bank))
     assert set(banks.SCENES) == set(banks.USES) == set(MOODS) == CELLS
@@ -89,6 +94,21 @@ def test_labels_known_for_certain_win_over_estimates():
     assert (known["valence"], known["density"], known["tempo_class"], known["bucket"]) == ("high", "sparse", "60-71", "blues")
     family = next(number for number, text in enumerate(FAMILIES) if "{form}" in text)
     assert " in song form" in caption(labelled, Random(2), (family,)).text.lower()
+
+
+def test_difficulty_and_texture_are_told_where_they_were_measured(tmp_path, capsys):
+    ids, conditions = np.array(["a/b"]), np.zeros((1, len(AXES)), np.uint8)
+    conditions[0, -2:] = AXES["difficulty"].index("7-8") + 1, AXES["texture"].index("polyphonic") + 1
+    np.savez(tmp_path / "packed.npz", ids=ids, conditions=conditions)
+    measured, other = with_measured([ROW, BARE_ROW], tmp_path / "packed.npz")
+    assert other == BARE_ROW and attributes(ROW)["texture"] == ""
+    family = (FAMILIES.index("{level} {music}[ {players}][, {texture}]"),)
+    made = [caption(measured, Random(seed), family) for seed in range(40)]
+    assert {each.told["difficulty"] for each in made} == {SAID} and {each.told["texture"] for each in made} >= {SAID}
+    assert all(each.attributes["difficulty"] == "7-8" and each.attributes["texture"] == "polyphonic" for each in made)
+    np.savez(tmp_path / "packed.npz", ids=ids, conditions=conditions[:, :11])
+    assert with_measured([ROW], tmp_path / "packed.npz") == with_measured([ROW], tmp_path / "none.npz") == [ROW]
+    assert capsys.readouterr().err.count("difficulty and texture") == 2
 
 
 def test_a_seed_always_gives_the_same_captions():

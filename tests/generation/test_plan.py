@@ -5,7 +5,7 @@ from subprocess import run
 import pytest
 
 from compose.generation.conditions import AXES
-from compose.generation.plan import Plan, Wish, complete, conditions, read_plan
+from compose.generation.plan import Plan, Wish, asked_softly, complete, conditions, read_plan
 from compose.music.header import Header
 from compose.music.score import KeySignature, TimeSignature
 from tests.generation.plans import QUARTET
@@ -96,6 +96,54 @@ def test_near_wishes_are_no_conflict():
 
 def test_an_ensemble_goes_without_whom_it_must():
     assert complete(read_plan("string quartet without cello"), None, 1).instruments.value == ("Violin", "Violin", "Viola")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "difficulty", "grades"),
+    [
+        ("for beginners, piano", "1-3", (1, 3)),
+        ("an intermediate study", "4-5", (4, 5)),
+        ("a virtuosic study", "7-8", (6, 8)),
+        ("grade 1 violin", "1-3", (1, 2)),
+        ("grade 6 trumpet study", "6", (5, 7)),
+        ("ABRSM grade 8 flute", "7-8", (7, 8)),
+        ("level 10 please", "7-8", (7, 8)),
+        ("a waltz", "", None),
+    ],
+)
+def test_a_difficulty_that_is_said_steers_and_is_measured(sentence, difficulty, grades):
+    plan = complete(read_plan(sentence), None, 1)
+    assert conditions(plan)["difficulty"] == difficulty and asked_softly(plan)["grades"] == grades
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texture"),
+    [
+        ("a single line for oboe", "monophonic"),
+        ("hymn-like, block chords", "chordal"),
+        ("a melody with accompaniment", "melody and accompaniment"),
+        ("Alberti bass, C major", "broken chords"),
+        ("two independent voices", "polyphonic"),
+        ("over an ostinato", ""),
+        ("a waltz", ""),
+    ],
+)
+def test_a_texture_that_is_said_steers_and_is_measured(sentence, texture):
+    plan = complete(read_plan(sentence), None, 1)
+    assert conditions(plan)["texture"] == asked_softly(plan)["texture"] == texture
+
+
+def test_what_is_inferred_of_them_steers_but_was_not_asked_for():
+    sure = {"difficulty": ("7-8", 0.9), "texture": ("polyphonic", 0.8)}
+    plan = complete(read_plan("zzz qqq"), sure, 1)
+    assert (plan.difficulty.value, plan.difficulty.source, plan.difficulty.confidence) == ("advanced", "inferred", 0.9)
+    assert (plan.texture.value, plan.texture.confidence) == ("counterpoint", 0.8)
+    assert (conditions(plan)["difficulty"], conditions(plan)["texture"]) == ("7-8", "polyphonic")
+    assert asked_softly(plan) == {"texture": "", "grades": None}
+    said = complete(read_plan("easy block chords"), sure, 1)
+    assert (said.difficulty.value, said.texture.value) == ("easy", "chordal")
+    assert complete(read_plan("flute"), sure, 1).texture is None, "a melody alone has the texture it has"
+    assert complete(read_plan("zzz qqq"), {"texture": ("polyphonic", 0.6)}, 1).texture is None
 
 
 INFERRED_AXES = {

@@ -33,6 +33,12 @@ def test_a_comparison_moves_from_where_the_piece_stands(waltz, words, field, val
     assert changed(waltz, words)[field] == value
 
 
+def test_harder_than_a_grade_is_that_grade_no_more():
+    piece = complete(read_plan("a grade 2 waltz for piano"), None, 0)
+    assert piece.grade.value == 2 and revise(piece, "brighter").plan.grade.value == 2
+    assert revise(piece, "harder").plan.grade is None and revise(piece, "grade 5").plan.grade.value == 5
+
+
 def test_brighter_and_darker_are_opposite_ways(waltz):
     assert changed(waltz, "brighter")["valence"] > waltz.valence > changed(waltz, "darker")["valence"]
     assert changed(waltz, "not darker")["valence"] > waltz.valence

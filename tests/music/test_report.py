@@ -48,6 +48,17 @@ def test_what_differs_from_the_wish_is_said_and_nothing_else(field, changes):
     assert result["met_share"] == round(5 / 6, 3)
 
 
+def test_texture_and_difficulty_are_measured_where_they_were_asked():
+    score = make_score(CADENCE)
+    header = Header(("Piano",), KeySignature(0), TimeSignature(4, 4), 100, 4)
+    assert not {"texture", "difficulty"} & set(fields(report(score, header)))
+    result = fields(report(score, header, texture="melody and accompaniment", grades=(1, 3)))
+    assert result["texture"]["is_met"] and result["difficulty"]["is_met"] and result["difficulty"]["asked"] == [1, 3]
+    result = fields(report(score, header, texture="polyphonic", grades=(6, 8)))
+    assert (result["texture"]["measured"], result["texture"]["is_met"]) == ("melody and accompaniment", False)
+    assert not result["difficulty"]["is_met"] and 1 <= result["difficulty"]["measured"] <= 3
+
+
 def test_the_key_is_heard_in_the_notes_and_not_read_from_the_signature():
     in_g = make_score([("g'4 a'4 b'4 d''4", "<g, b, d>1"), ("fis'4 a'4 d''4 g'4", "<d, a,>2 <g, d>2")])
     result = asked(in_g, measure_count=2)

@@ -1,11 +1,13 @@
 """A piece is composed once more from its plan: as it was understood, decided otherwise, or more like something else."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from compose import exports
 from compose.changes import choose
-from compose.generation.plan import Plan
+from compose.generation.plan import Plan, Wish, conditions
 from compose.models import Piece
 from compose.plan_forms import PlanForm
 from compose.style_picture import picture
@@ -42,6 +44,18 @@ def test_what_is_decided_counts_as_said_and_the_rest_stays(piece, client):
     choose(piece=piece, number=version.number)
     score = exports.score_of(piece)
     assert score.key.name == "D minor" and len(score.measures) == 6
+
+
+def test_texture_and_difficulty_can_be_decided(piece, client):
+    client.force_login(piece.composer)
+    plan = Plan.from_json(piece.current.plan)
+    asked = PlanForm.of(replace(plan, difficulty=Wish("easy"), grade=Wish(2)))
+    assert asked.initial["difficulty"] == "easy"
+    assert post(client, piece, "plans", texture="counterpoint", difficulty="advanced").status_code == 201
+    made = Plan.from_json(newest(piece).plan)
+    assert (conditions(made)["texture"], conditions(made)["difficulty"]) == ("polyphonic", "7-8")
+    assert (made.texture.source, made.difficulty.source, made.grade) == ("said", "said", None)
+    assert post(client, piece, "plans", texture="soup").status_code == 400
 
 
 def test_more_like_and_less_like_are_one_slider(piece, client):

@@ -1,9 +1,17 @@
 import json
+import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from compose import understanding
+from compose.generation import words
 from compose.generation.plan import complete, read_plan
+from compose.music.header import Header
+from compose.music.playability import playability
+from compose.music.report import report
+from compose.playing_words import ASKED_TEXTURES, DIFFICULTIES, report_for_page
+from tests.music.factories import make_score
 
 
 def told(sentence):
@@ -21,11 +29,32 @@ def told(sentence):
         ("16 bars", "measure_count", "Length", "16 measures"),
         ("D minor", "key", "Key", "D minor"),
         ("at 96 bpm", "tempo_qpm", "Tempo", "♩ = 96"),
+        ("grade 2", "difficulty", "Difficulty", "easy"),
+        ("contrapuntal", "texture", "Texture", "counterpoint"),
+        ("block chords", "texture", "Texture", "chords"),
     ],
 )
 def test_every_wish_is_shown_with_its_words(sentence, name, label, value):
     field = told(f"a piece, {sentence}")[name]
     assert (field["label"], field["value"], field["source"]) == (label, value, "said") and field["words"] in f"a piece, {sentence}"
+
+
+def test_every_texture_and_difficulty_that_can_be_read_has_words():
+    assert set(ASKED_TEXTURES) == set(words.TEXTURES.values()) and set(words.TEXTURE_KINDS) <= set(ASKED_TEXTURES)
+    assert set(DIFFICULTIES) == set(words.DIFFICULTIES.values()) == set(words.DIFFICULTY_GRADES)
+
+
+@pytest.mark.parametrize(
+    ("texture", "grades", "unmet"),
+    [("broken chords", (1, 3), []), ("polyphonic", (6, 8), ["not independent voices", "not grades 6 to 8"])],
+)
+def test_the_report_tells_asked_against_measured_in_words(texture, grades, unmet):
+    score = make_score()
+    header = Header(("Piano",), score.key, score.time, score.tempo_qpm, len(score.measures))
+    facts = report(score, header, texture=texture, grades=grades) | {"playability": playability(score)}
+    page = render_to_string("compose/_report.html", {"report": report_for_page(facts), "version": {"seed": 1}})
+    assert "broken chords" in page and page.count("Difficulty, estimated") == 1 and "about grade" in page
+    assert re.findall('unmet">([^<]*)<', page) == unmet
 
 
 def test_what_was_understood_is_plain_json():

@@ -121,8 +121,26 @@ THICK_WORDS: dict[str, tuple[str, ...]] = {
     "busy": ("busy", "dense", "virtuosic", "intricate", "note-heavy"),
 }
 LEVELS: dict[str, tuple[str, ...]] = {
-    "sparse": ("very easy", "grade 1", "easy", "beginner-level", "grade 2"),
-    "moderate": ("grade 3", "intermediate", "grade 4", "not too difficult"), "busy": ("advanced", "grade 7", "difficult", "challenging"),
+    "1-3": ("very easy", "grade 1", "easy", "beginner-level", "grade 2", "grade 3", "elementary", "first-year", "not difficult", "simple"),
+    "4-5": ("grade 4", "grade 5", "intermediate", "not too difficult", "not too hard", "moderately difficult", "medium-level"),
+    "6": ("grade 6", "advanced", "upper-intermediate", "fairly difficult", "demanding"),
+    "7-8": ("grade 7", "grade 8", "advanced", "difficult", "very difficult", "challenging", "virtuosic", "concert-level", "diploma-level"),
+}
+TEXTURE_ADJECTIVES: dict[str, tuple[str, ...]] = {
+    "monophonic": ("monophonic", "unaccompanied", "single-line", "one-voice"),
+    "chordal": ("chordal", "homophonic", "hymn-like", "chorale-like", "block-chord"),
+    "melody and accompaniment": ("accompanied", "oom-pah", "tune-and-chords"),
+    "broken chords": ("arpeggiated", "rippling", "broken-chord", "harp-like"),
+    "polyphonic": ("contrapuntal", "polyphonic", "fugal", "imitative", "canonic"),
+}
+TEXTURE_WORDS: dict[str, tuple[str, ...]] = {
+    "monophonic": ("as a single line", "in one voice only", "with no chords at all", "one note at a time"),
+    "chordal": ("in block chords", "with all voices moving together", "in the texture of a hymn", "in full chords"),
+    "melody and accompaniment": ("with a melody over an accompaniment", "with a tune above chords", "as an accompanied melody",
+                                 "with the bass on one and chords after it"),
+    "broken chords": ("over an Alberti bass", "with an arpeggiated accompaniment", "in broken chords", "over flowing arpeggios"),
+    "polyphonic": ("in independent voices", "in two independent voices", "with voices that imitate each other", "in strict counterpoint",
+                   "with a second voice that answers the first"),
 }
 PERIOD_WORDS: dict[str, tuple[str, ...]] = {
     "renaissance": ("renaissance", "sixteenth-century", "Tudor"), "baroque": ("baroque", "Bach-like", "early eighteenth-century"),
@@ -157,9 +175,10 @@ MORE_MOODS: dict[tuple[str, str], tuple[str, ...]] = {
 }
 VAGUE_WORDS = ("nice", "pretty", "cool", "different", "interesting", "good", "special", "unusual", "catchy", "simple but nice")
 PUPILS: dict[str, tuple[str, ...]] = {
-    "sparse": ("a beginner", "my youngest pupil", "a ten-year-old", "my daughter's first recital", "a first-year pupil"),
-    "moderate": ("an adult learner", "my Tuesday pupil", "a shy student", "my Grade 3 class", "one of my students"),
-    "busy": ("my best student", "a conservatory student", "a pupil who wants to show off", "an advanced player"),
+    "1-3": ("a beginner", "my youngest pupil", "a ten-year-old", "my daughter's first recital", "a first-year pupil"),
+    "4-5": ("an adult learner", "my Tuesday pupil", "a shy student", "my Grade 4 class", "one of my students"),
+    "6": ("an advanced student", "my Grade 6 pupil", "a keen amateur"),
+    "7-8": ("my best student", "a conservatory student", "a pupil who wants to show off", "an advanced player", "a professional"),
 }
 SKILLS = ("legato playing", "dotted rhythms", "reading ledger lines", "even quavers", "thumb crossings", "playing softly", "counting rests",
           "broken chords", "phrasing", "hand independence", "upbeats", "playing in tune", "syncopation")

@@ -173,7 +173,7 @@ SLOTS: dict[str, Callable[[Piece], Phrase | None]] = {
     "number": chosen(*map(str, range(2, 60))), "vague": chosen(*banks.VAGUE_WORDS), "skill": chosen(*banks.SKILLS),
     "lesson": lesson,
     "hands": lambda piece: piece.pick(banks.HANDS, piece.known["ensemble"]),
-    "pupil": lambda piece: piece.pick(banks.PUPILS, piece.known["density"], likely=("density",)),
+    "pupil": lambda piece: piece.pick(banks.PUPILS, piece.known["difficulty"], likely=("difficulty",)),
     "mood": lambda piece: piece.pick(MOODS, piece.feeling, *FEELINGS),
     "scene": lambda piece: piece.pick(banks.SCENES, piece.feeling, *FEELINGS),
     "use": lambda piece: piece.pick(banks.USES, piece.feeling, *FEELINGS),
@@ -184,12 +184,15 @@ SLOTS: dict[str, Callable[[Piece], Phrase | None]] = {
     "era": lambda piece: piece.pick(banks.ERA_WORDS, piece.known["period"], "period"),
     "density": lambda piece: piece.pick(banks.DENSITY_WORDS, piece.known["density"], "density"),
     "thick": lambda piece: piece.pick(banks.THICK_WORDS, piece.known["density"], "density"),
-    "level": lambda piece: piece.pick(banks.LEVELS, piece.known["density"], likely=("density",)),
+    "woven": lambda piece: piece.pick(banks.TEXTURE_ADJECTIVES, piece.known["texture"], "texture"),
+    "texture": lambda piece: piece.pick(banks.TEXTURE_WORDS, piece.known["texture"], "texture"),
+    "level": lambda piece: piece.pick(banks.LEVELS, piece.known["difficulty"], "difficulty", likely=("density",)),
 }
 # What a person writes who does not know or does not care; it tells nothing.
 NEUTRAL = {
     "composer": "the old masters", "key": "any key", "bpm": "a comfortable", "players": "for whoever is there", "who": "any instrument",
     "bars": "a few", "minutes": "not too long", "form": "some", "opposite": "boring", "mood": "expressive", "scene": "a day like any other",
     "use": "a friend", "tempo": "comfortable", "marking": "Tempo giusto", "time": "any metre", "period": "timeless", "era": "any time",
-    "density": "with the right number of notes", "thick": "well-written", "level": "playable", "pupil": "my pupil",
+    "density": "with the right number of notes", "thick": "well-written", "woven": "well-made",
+    "texture": "in whatever texture suits it", "level": "playable", "pupil": "my pupil",
 }

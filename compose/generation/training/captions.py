@@ -21,7 +21,7 @@ __all__ = [
 
 # What else a phrase lets one guess; the metre of a lullaby is likely, not said.
 IMPLIED: dict[str, tuple[str, ...]] = {
-    "bucket": ("period", "ensemble", "time", "tempo_class", "valence", "arousal", "density", "mode"),
+    "bucket": ("period", "ensemble", "time", "tempo_class", "valence", "arousal", "density", "mode", "texture"),
     "ensemble": ("bucket",),
     "valence": ("mode",),
     "arousal": ("tempo_class", "density"),

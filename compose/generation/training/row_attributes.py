@@ -7,7 +7,10 @@ BUCKET_STYLE = {style.bucket: style for style in reversed(words.STYLES.values())
 
 
 def attributes(row: dict) -> dict[str, str]:
-    """The word axes of a line of the corpus manifest, "" where unknown. Feeling and density are estimates from mode, tempo and notes."""
+    """The word axes of a line of the corpus manifest, "" where unknown. Feeling and density are estimates from mode, tempo and notes.
+
+    Difficulty and texture are known where the line holds conditions that were measured on the notes (measured.py).
+    """
     key = str(row.get("key") or row.get("key_est") or "")
     mode = "minor" if key.endswith(("minor", "dor", "aeo", "phr")) else "major" if key else ""
     tempo, per_quarter, bucket = row.get("tempo_bpm"), _notes_per_quarter(row), row.get("style_bucket") or ""
@@ -28,7 +31,7 @@ def attributes(row: dict) -> dict[str, str]:
         "arousal": feeling_class(max(-1, min(1, arousal))),
     }
     values |= {axis: value for axis, value in (row.get("conditions") or {}).items() if value}  # labels known for certain win over estimates
-    return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in WORD_AXES}
+    return {axis: values[axis] if values.get(axis) in AXES[axis] else "" for axis in WORD_AXES}
 
 
 def _notes_per_quarter(row: dict) -> float | None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from ...music.errors import ComposeError
+from .measured import with_measured
 from .prepare import read_manifest
 from .style_pieces import StylePiece, read_pieces
 from .style_procedural import procedural_pieces
@@ -28,7 +29,7 @@ def add_corpus_arguments(parser: argparse.ArgumentParser) -> None:
 
 def style_pieces(given: argparse.Namespace) -> list[StylePiece]:
     """All pieces, those of the corpus first. Raises ComposeError if there is none to train on."""
-    rows = read_manifest(given.corpus, given.manifest)[: given.limit]
+    rows = with_measured(read_manifest(given.corpus, given.manifest)[: given.limit], given.work / "packed.npz")
     given.work.mkdir(parents=True, exist_ok=True)
     pieces = [*read_pieces(given.corpus, rows, given.work), *procedural_pieces(given.procedural, PROCEDURAL_SEED, given.work)]
     if sum(piece.split == "train" for piece in pieces) < 2:

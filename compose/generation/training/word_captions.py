@@ -6,7 +6,7 @@ from random import Random
 from compose.music.instruments import ENSEMBLES
 
 from .. import words
-from ..conditions import AXES, FEELING_BOUNDS, WORD_AXES, ensemble_class, feeling_class, tempo_class
+from ..conditions import AXES, FEELING_BOUNDS, WORD_AXES, band_of, ensemble_class, feeling_class, tempo_class
 from . import caption_banks as banks
 from .caption_slots import MARKINGS, MOODS
 from .caption_text import LIKELY, SAID, SILENT, Caption, tidy
@@ -29,6 +29,8 @@ MUSIC_FRAMES = ("{}", "some {}", "I love {}", "{} please")
 SCENE_FRAMES = ("{}", "music for {}", "a piece about {}", "the feeling of {}", "it should sound like {}", "I picture {}")
 USE_FRAMES = ("for {}", "music for {}", "I need something for {}", "{}")
 PLACE_FRAMES = ("a piece {}", "{}", "music, {}", "a tune {}")
+TEXTURE_FRAMES = ("{}", "a piece with {}", "music, {}", "I want {}")
+PLACED = ("for", "with", "on ", "as ", "full", "in ", "over ", "one ")  # how phrases begin that stand after a noun
 WHO_FRAMES = ("for {}", "{}", "a piece for {}", "music for {}")
 ERA_FRAMES = ("from {}", "a piece from {}", "like music of {}")
 WORD_PERIOD_FRAMES = ("{}", "{} music", "a {} piece", "{} style")
@@ -56,16 +58,20 @@ def word_captions(random: Random, frame_count: int = 4) -> list[Caption]:
     _feelings(some)
     _genres(some)
     _times_and_people(some)
+    _levels_and_textures(some)
     for axis, bank in (
         ("ensemble", banks.PLAYER_WORDS),
         ("tempo_class", banks.TEMPO_ADJECTIVES),
         ("tempo_class", MARKINGS),
         ("density", banks.DENSITY_WORDS),
         ("density", banks.THICK_WORDS),
+        ("difficulty", banks.LEVELS),
+        ("texture", banks.TEXTURE_ADJECTIVES),
+        ("texture", banks.TEXTURE_WORDS),
     ):
         for value, phrases in bank.items():
             for phrase in phrases:
-                some.add(PLACE_FRAMES if phrase.startswith(("for", "with", "on ", "as ", "full")) else ADJECTIVE_FRAMES[:4], phrase,
+                some.add(PLACE_FRAMES if phrase.startswith(PLACED) else ADJECTIVE_FRAMES[:4], phrase,
                          {axis: value}, (axis,))
     for value, phrases in banks.TIME_WORDS.items():
         for phrase in phrases:
@@ -145,3 +151,14 @@ def _times_and_people(some: _Collection) -> None:
     for first, second in PAIRS:
         players = (words.INSTRUMENT_WORDS[first], words.INSTRUMENT_WORDS[second])
         some.add((*WHO_FRAMES, "a duet of {}"), f"{first} and {second}", {"ensemble": ensemble_class(players)}, ("ensemble",))
+
+
+def _levels_and_textures(some: _Collection) -> None:
+    for word, level in words.DIFFICULTIES.items():
+        some.add(ADJECTIVE_FRAMES[:4], word, {"difficulty": band_of(words.DIFFICULTY_GRADES[level])}, ("difficulty",))
+    for band, pupils in banks.PUPILS.items():
+        for pupil in pupils:
+            some.add(WHO_FRAMES, pupil, {"difficulty": band}, (), ("difficulty",))
+    for word, texture in words.TEXTURES.items():
+        if texture in words.TEXTURE_KINDS:
+            some.add(TEXTURE_FRAMES, word, {"texture": words.TEXTURE_KINDS[texture]}, ("texture",))

@@ -37,7 +37,16 @@ DIFFICULTIES: dict[str, str] = {
     "absolute beginners": "beginner", "complete beginner": "beginner", "late intermediate": "intermediate", "early intermediate": "easy",
     "late elementary": "easy", "first position": "easy", "open strings": "easy", "very simple": "beginner", "nothing complicated": "easy",
     "not complicated": "easy", "uncomplicated": "easy",
-    "concert level": "advanced", "professional": "advanced",
+    "concert level": "advanced", "professional": "advanced", "not too hard": "intermediate", "not too difficult": "intermediate",
+    "first year pupils": "beginner", "very difficult": "advanced", "very hard": "advanced", "demanding": "advanced",
+}
+
+# What can be measured of the difficulties of a plan, the lowest and the highest grade, and of its textures, values of conditions.AXES.
+DIFFICULTY_GRADES: dict[str, tuple[int, int]] = {"beginner": (1, 3), "easy": (1, 3), "intermediate": (4, 5), "advanced": (6, 8)}
+TEXTURE_KINDS: dict[str, str] = {
+    "melody alone": "monophonic", "chordal": "chordal", "melody and accompaniment": "melody and accompaniment",
+    "arpeggiated": "broken chords", "counterpoint": "polyphonic", "oom-pah": "melody and accompaniment",
+    "walking bass": "melody and accompaniment",
 }
 
 TEXTURES: dict[str, str] = {
@@ -49,5 +58,10 @@ TEXTURES: dict[str, str] = {
     "broken chords": "arpeggiated", "rippling": "arpeggiated", "alberti bass": "arpeggiated", "alberti": "arpeggiated",
     "melody and accompaniment": "melody and accompaniment", "accompanied melody": "melody and accompaniment",
     "ostinato": "ostinato", "repeating pattern": "ostinato", "walking bass": "walking bass", "oom pah": "oom-pah", "oompah": "oom-pah",
+    "single line": "melody alone", "single voice": "melody alone", "one voice": "melody alone", "hymnlike": "chordal",
+    "melody with accompaniment": "melody and accompaniment", "melody over accompaniment": "melody and accompaniment",
+    "tune with accompaniment": "melody and accompaniment", "independent voices": "counterpoint", "independent lines": "counterpoint",
+    "two independent voices": "counterpoint", "three independent voices": "counterpoint", "two part counterpoint": "counterpoint",
+    "arpeggiated accompaniment": "arpeggiated", "arpeggio accompaniment": "arpeggiated", "broken chord accompaniment": "arpeggiated",
     "drone bass": "drone", "repeating patterns": "ostinato", "repeated pattern": "ostinato", "repeated patterns": "ostinato",
 }
