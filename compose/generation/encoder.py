@@ -26,6 +26,7 @@ from .conditions import AXES
 
 SENTENCE_WIDTH = 384
 STYLE_WIDTH = 256
+TEXT_HIDDEN = 512
 MAX_TOKENS = 128
 DIGESTS = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -122,13 +123,13 @@ class StyleHead(nn.Module):
     """Sentence vectors -> style, and the style -> one softmax an axis.
 
     The first class of every axis is "not said", so that a sentence silent about the metre does not guess one.
+
+    hidden: width between the two layers.
     """
 
-    def __init__(self, axes: dict[str, int]) -> None:
+    def __init__(self, axes: dict[str, int], hidden: int = TEXT_HIDDEN) -> None:
         super().__init__()
-        self.project = nn.Sequential(
-            nn.Linear(SENTENCE_WIDTH, STYLE_WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(STYLE_WIDTH, STYLE_WIDTH)
-        )
+        self.project = nn.Sequential(nn.Linear(SENTENCE_WIDTH, hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(hidden, STYLE_WIDTH))
         self.heads = nn.ModuleDict({axis: nn.Linear(STYLE_WIDTH, count + 1) for axis, count in axes.items()})
         self.scale = nn.Parameter(torch.tensor(12.0))
 
@@ -156,6 +157,16 @@ def load_style(folder: Path) -> tuple[dict[str, list[str]], dict[str, Tensor]]:
     return axes, tensors
 
 
+def style_head(axes: dict[str, list[str]], tensors: dict[str, Tensor]) -> StyleHead:
+    """The head of `load_style`, as wide as its tensors are, in eval mode. Raises EncoderError if they do not fit."""
+    try:
+        head = StyleHead({axis: len(values) for axis, values in axes.items()}, len(tensors["project.0.weight"]))
+        head.load_state_dict({name: tensor for name, tensor in tensors.items() if not name.startswith("music.")})
+    except (KeyError, RuntimeError) as error:
+        raise EncoderError(DAMAGED) from error
+    return head.eval()
+
+
 class TextEncoder:
     """Descriptions -> style vectors and what they seem to ask for.
 
@@ -165,12 +176,7 @@ class TextEncoder:
     def __init__(self, weights: Path | None = None, sentences: SentenceEncoder | None = None) -> None:
         self.sentences = sentences or SentenceEncoder()
         self.axes, tensors = load_style(weights or WEIGHTS)
-        self.head = StyleHead({axis: len(values) for axis, values in self.axes.items()})
-        try:
-            self.head.load_state_dict({name: tensor for name, tensor in tensors.items() if not name.startswith("music.")})
-        except RuntimeError as error:
-            raise EncoderError(DAMAGED) from error
-        self.head.eval()
+        self.head = style_head(self.axes, tensors)
 
     @torch.inference_mode()
     def style(self, descriptions: Sequence[str]) -> Tensor:

@@ -16,12 +16,14 @@ import numpy as np
 from ..music.key_finding import find_key
 from ..music.midi_events import read_events
 from ..music.score import TICKS_PER_QUARTER, Score
-from .conditions import ensemble_class, index, tempo_class
+from .conditions import AXES, ensemble_class, index, tempo_class
 
 COLUMNS_PER_QUARTER = 12
 WINDOW_COLUMNS = 16 * COLUMNS_PER_QUARTER
 LOWEST_PITCH, ROW_COUNT = 21, 88
-FACTS = ("tempo_class", "ensemble", "time")  # what a listener hears at once and a window of notes hardly shows
+MOST_STAVES = 8
+# What a listener hears at once and a window of notes hardly shows, with the number of values. Staves came last: older files know three.
+FACTS = {axis: len(AXES[axis]) for axis in ("tempo_class", "ensemble", "time")} | {"staves": MOST_STAVES}
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class PlainNotes:
     """The notes of a piece without their score.
 
     notes: int32 [N, 3] of first column, column after the last, and MIDI pitch, by onset. fifths: of the signature, found or declared.
-    facts: numbers on the axes of FACTS, 0 where unknown.
+    facts: numbers from 1 for each of FACTS, 0 where unknown.
     """
 
     notes: np.ndarray
@@ -46,9 +48,10 @@ class PlainNotes:
         return (5 - 7 * self.fifths) % 12 - 5
 
 
-def facts_of(tempo_qpm: float | None = None, ensemble: str = "", time: str = "") -> tuple[int, ...]:
-    """Numbers on the axes of FACTS; time: "3/4"."""
-    return index("tempo_class", tempo_class(tempo_qpm)) if tempo_qpm else 0, index("ensemble", ensemble), index("time", time)
+def facts_of(tempo_qpm: float | None = None, ensemble: str = "", time: str = "", staves: int = 0) -> tuple[int, ...]:
+    """Numbers for each of FACTS; time: "3/4"."""
+    tempo = index("tempo_class", tempo_class(tempo_qpm)) if tempo_qpm else 0
+    return tempo, index("ensemble", ensemble), index("time", time), min(staves, MOST_STAVES)
 
 
 def plain_notes(quarters: np.ndarray, fifths: int | None = None, facts: tuple[int, ...] | None = None) -> PlainNotes:
@@ -71,7 +74,7 @@ def notes_of_score(score: Score) -> PlainNotes:
     """The sounding notes of a score, with its key, tempo, players and metre."""
     rows = [(float(note.onset), float(note.duration), note.pitch.midi) for note in score.notes]
     players = ensemble_class(part.instrument.name for part in score.parts)
-    return plain_notes(np.array(rows), score.key.fifths, facts_of(score.tempo_qpm, players, score.time.name))
+    return plain_notes(np.array(rows), score.key.fifths, facts_of(score.tempo_qpm, players, score.time.name, score.staff_count))
 
 
 def notes_of_midi(path: Path) -> PlainNotes:

@@ -1,15 +1,17 @@
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from compose.generation.conditions import WORD_AXES
-from compose.generation.encoder import STYLE_WIDTH, WEIGHTS, EncoderError, TextEncoder
-from compose.generation.rolls import plain_notes
-from compose.generation.style import MusicEncoder, RollEncoder
+from compose.generation.conditions import AXES, WORD_AXES
+from compose.generation.encoder import STYLE_WIDTH, WEIGHTS, EncoderError, StyleHead, TextEncoder
+from compose.generation.rolls import notes_of_score, plain_notes
+from compose.generation.style import MusicEncoder, RollEncoder, encode_pieces
+from compose.generation.training.train_style import save
 from compose.music.transcription import read_midi
 from tests.music.midi_files import SCALE, write_midi
 
@@ -33,8 +35,8 @@ def scores(tmp_path_factory):
 
 
 def test_the_network_is_small_and_its_file_too():
-    assert sum(parameter.numel() for parameter in RollEncoder().parameters()) <= 2_000_000
-    assert (WEIGHTS / "style.safetensors").stat().st_size < 5_000_000
+    assert sum(parameter.numel() for parameter in RollEncoder().parameters()) <= 2_500_000
+    assert (WEIGHTS / "style.safetensors").stat().st_size < 6_000_000
 
 
 def test_music_gives_unit_vectors_beside_those_of_words(encoder, scores):
@@ -85,6 +87,26 @@ def copy(tmp_path):
     for name in ("style.json", "style.safetensors"):
         shutil.copy(WEIGHTS / name, tmp_path)
     return tmp_path
+
+
+@pytest.mark.parametrize("shape", [{"hidden": 256, "is_counted": False, "fact_count": 3}, {}])
+def test_a_file_tells_the_shape_of_its_network(tmp_path, scores, shape):
+    torch.manual_seed(1)
+    head, rolls = StyleHead({axis: len(AXES[axis]) for axis in WORD_AXES}, 256 if shape else 512).eval(), RollEncoder(**shape).eval()
+    save(head, rolls, tmp_path, {})
+    heard, _ = encode_pieces(rolls, [notes_of_score(scores["jig"])])
+    assert torch.allclose(MusicEncoder(tmp_path).music([scores["jig"]]), heard, atol=0.02)
+    assert torch.allclose(TextEncoder(tmp_path).head.style(torch.ones(1, 384)), head.style(torch.ones(1, 384)), atol=0.02)
+
+
+def test_tempo_players_metre_and_staves_move_a_piece_and_hiding_them_does_not(scores):
+    rolls = RollEncoder().eval()
+    piece = notes_of_score(scores["waltz"])
+    assert all(piece.facts) and piece.facts[3] == 2
+    for number in range(len(piece.facts)):
+        changed = replace(piece, facts=tuple(0 if each == number else fact for each, fact in enumerate(piece.facts)))
+        (full, without), (bare, bare_too) = encode_pieces(rolls, [piece, changed])
+        assert not torch.allclose(full, without, atol=1e-3) and torch.allclose(bare, bare_too)
 
 
 def test_a_file_without_the_music_side_is_refused(copy):

@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 import torch
 
-from compose.generation.conditions import WORD_AXES
-from compose.generation.encoder import SentenceEncoder, TextEncoder
+from compose.generation.conditions import AXES, WORD_AXES
+from compose.generation.encoder import SentenceEncoder, StyleHead, TextEncoder
 from compose.generation.rolls import plain_notes
-from compose.generation.style import MusicEncoder, encode_pieces
-from compose.generation.training import report_style, style_captions, style_heads, style_training, train_style
+from compose.generation.style import MusicEncoder, RollEncoder, encode_pieces
+from compose.generation.training import report_style, style_captions, style_lessons, style_training, train_style
 from compose.generation.training.caption_facts import facts
-from compose.generation.training.captions import Caption, caption, word_captions
+from compose.generation.training.captions import Caption, caption, joined, word_captions
 from compose.generation.training.free_sentences import free_sentences
 from compose.generation.training.prepare import split_of, work_of
 from compose.generation.training.style_baseline import features, regression
@@ -19,6 +19,7 @@ from compose.generation.training.style_captions import CAPTIONS_PER_PIECE
 from compose.generation.training.style_ceiling import ceilings
 from compose.generation.training.style_losses import agreement, contrast
 from compose.generation.training.style_pieces import StylePiece, read_pieces, row_facts
+from compose.generation.training.style_placing import heard_pieces, placed_pieces, train_places
 from compose.generation.training.style_training import StyleTraining
 from compose.generation.words import STYLES
 
@@ -35,9 +36,8 @@ def trained(corpus, tmp_path_factory):
     work = tmp_path_factory.mktemp("style")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:200])
-        patch.setattr(style_heads, "STEPS", 40)
-        arguments = ["--corpus", str(corpus), "--work", str(work), "--out", str(work / "out"), "--steps", "2", "--procedural", "1"]
-        assert train_style.main(arguments) == 0
+        arguments = ["--corpus", str(corpus), "--work", str(work), "--out", str(work / "out"), "--procedural", "1"]
+        assert train_style.main([*arguments, "--steps", "2", "--placing-steps", "40"]) == 0
     return work
 
 
@@ -120,7 +120,7 @@ def test_a_short_training_finds_music_by_words_above_chance():
         patch.setattr(style_training, "TEXT_BATCH", 64)
         sentences = SentenceEncoder()
         vectors = sentences.embed([each.text for each in captions])
-        words = style_training.Words(captions, vectors, torch.ones(len(captions)), CAPTIONS_PER_PIECE)
+        words = style_lessons.Words(captions, vectors, torch.ones(len(captions)), CAPTIONS_PER_PIECE)
         head, rolls = StyleTraining(pieces, words, steps=60, batch=8).run()
     with torch.inference_mode():
         music, _ = encode_pieces(rolls, [piece.notes for piece in unseen])
@@ -130,11 +130,45 @@ def test_a_short_training_finds_music_by_words_above_chance():
     assert is_jig[best[0]].float().mean() > 0.75 and (~is_jig[best[1]]).float().mean() > 0.75
 
 
+def test_whole_pieces_are_placed_by_what_is_counted_in_them():
+    """The network hears nothing yet: its features are noise."""
+    pieces, unseen = kinds_of_pieces(24, 1), kinds_of_pieces(12, 2)
+    captions = list(style_captions.made_captions(pieces))
+    sentences = SentenceEncoder()
+    words = style_lessons.Words(captions, sentences.embed([each.text for each in captions]), torch.ones(len(captions)), CAPTIONS_PER_PIECE)
+    head, rolls = StyleHead({axis: len(AXES[axis]) for axis in WORD_AXES}), RollEncoder().eval()
+    before = rolls.stem[0].weight.clone()
+    train_places(head, rolls, pieces, words, heard_pieces(rolls, pieces), steps=60)
+    assert torch.equal(rolls.stem[0].weight, before)
+    music = placed_pieces(rolls, heard_pieces(rolls, unseen))
+    is_jig = torch.arange(12) % 2 == 1
+    with torch.inference_mode():
+        texts = head.style(sentences.embed(["an Irish jig in 6/8", "a slow hymn for choir"]))
+        for side in music.unbind(1):  # with the facts and without
+            best = (texts @ side.T).topk(6).indices
+            assert is_jig[best[0]].float().mean() > 0.75 and (~is_jig[best[1]]).float().mean() > 0.75
+
+
+def test_a_network_goes_on_from_another_one():
+    pieces, words = kinds_of_pieces(4, 3), style_lessons.Words([], torch.zeros(0, 384), torch.zeros(0), CAPTIONS_PER_PIECE)
+    old = RollEncoder(256, is_counted=False, fact_count=3)
+    _, rolls = StyleTraining(pieces, words, steps=0, batch=2, start=old).run()
+    assert torch.equal(rolls.high.second[0].weight, old.high.second[0].weight) and rolls.is_counted
+
+
+def test_several_captions_make_one_description_that_says_what_all_of_them_say():
+    captions = list(style_captions.made_captions(kinds_of_pieces(1, 3)))
+    both = joined(captions[:2])
+    assert all(each.text.rstrip(".!") in both.text for each in captions[:2])
+    assert all(both.told[axis] == max(each.told[axis] for each in captions[:2]) for axis in WORD_AXES)
+    assert both.named == captions[0].named | captions[1].named
+
+
 def test_the_same_seed_trains_the_same_network():
     pieces = kinds_of_pieces(8, 3)
     captions = list(style_captions.made_captions(pieces))
     vectors = torch.randn(len(captions), 384, generator=torch.Generator().manual_seed(0))
-    words = style_training.Words(captions, vectors, torch.ones(len(captions)), CAPTIONS_PER_PIECE)
+    words = style_lessons.Words(captions, vectors, torch.ones(len(captions)), CAPTIONS_PER_PIECE)
     one, two = (StyleTraining(pieces, words, steps=2, batch=4).run() for _ in range(2))
     assert all(torch.equal(tensor, two[1].state_dict()[name]) for name, tensor in one[1].state_dict().items())
 

@@ -19,7 +19,6 @@ from compose.generation.training import (
     evaluate_tasks,
     prepare,
     style_captions,
-    style_heads,
     style_vectors,
     survey,
     train_style,
@@ -226,9 +225,8 @@ def test_style_vectors_that_are_named_but_missing_are_refused(packed, tmp_path, 
 def test_the_style_vectors_reach_the_packed_pieces(corpus, packed, tmp_path, monkeypatch):
     monkeypatch.setattr(style_captions, "embed", lambda texts, cache: np.random.default_rng(0).normal(size=(len(texts), 384)))
     monkeypatch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:200])
-    monkeypatch.setattr(style_heads, "STEPS", 40)
     folders = ["--corpus", str(corpus), "--work", str(tmp_path), "--out", str(tmp_path / "out")]
-    assert train_style.main([*folders, "--steps", "1", "--procedural", "0"]) == 0
+    assert train_style.main([*folders, "--steps", "1", "--placing-steps", "40", "--procedural", "0"]) == 0
     styles = Corpus(packed, tmp_path / "style_vectors.npz").styles
     assert styles.shape == (5, len(style_vectors.KINDS), 256) and np.abs(styles).sum(-1).all()
 

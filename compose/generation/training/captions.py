@@ -16,8 +16,9 @@ from .row_attributes import attributes, ensemble_of
 from .word_captions import word_captions
 
 __all__ = [
-    "FAMILIES", "HELD_OUT", "LIKELY", "SAID", "SILENT", "Caption", "attributes", "caption", "ensemble_of", "misspell", "word_captions",
-]
+    "FAMILIES", "HELD_OUT", "LIKELY", "SAID", "SILENT", "Caption", "attributes", "caption", "ensemble_of", "joined", "misspell",
+    "word_captions",
+]  # fmt: skip
 
 # What else a phrase lets one guess; the metre of a lullaby is likely, not said.
 IMPLIED: dict[str, tuple[str, ...]] = {
@@ -52,6 +53,13 @@ def caption(row: dict, random: Random, families: Sequence[int] | None = None) ->
             told |= {other: max(told[other], LIKELY) for other in IMPLIED.get(axis, ())} | {axis: SAID}
         told |= {axis: max(told[axis], LIKELY) for axis in phrase.likely}
     return Caption(tidy(text, random), known, told, number, frozenset(fact for phrase in phrases for fact in phrase.named))
+
+
+def joined(captions: Sequence[Caption]) -> Caption:
+    """Several captions of one piece as one longer description, a sentence each."""
+    text = " ".join(each.text if each.text.endswith(("?", "!", ".")) else f"{each.text}." for each in captions)
+    told = {axis: max(each.told[axis] for each in captions) for axis in WORD_AXES}
+    return Caption(text, captions[0].attributes, told, named=frozenset().union(*(each.named for each in captions)))
 
 
 def _fill(family: str, piece: Piece, is_last: bool) -> tuple[str, list[Phrase]] | None:

@@ -22,13 +22,14 @@ from torch.nn import functional as F
 from ...music.errors import ComposeError
 from ..conditions import AXES, index
 from ..encoder import TextEncoder
+from ..note_counts import count_notes
 from ..procedural.corpus import SOURCE
 from ..style import MusicEncoder, encode_pieces
 from ..words import STYLES
 from .captions import Caption, caption
 from .free_sentences import FreeSentence, free_sentences
-from .style_baseline import regression, table
-from .style_captions import unseen_captions
+from .style_baseline import features, regression, table
+from .style_captions import unseen_captions, unseen_descriptions
 from .style_ceiling import ceilings
 from .style_corpus import add_corpus_arguments, style_pieces
 from .style_losses import agreement, classes_of, said_of
@@ -36,6 +37,7 @@ from .style_pieces import StylePiece
 from .style_scenes import SCENES
 
 RECOGNISED = ("bucket", "period")
+REGRESSIONS = {"regression on 50 features": features, "regression on all counts": count_notes}
 PROTOTYPES = ("{}", "a {}", "music in the style of a {}")
 BOOTSTRAPS = 1000
 
@@ -130,8 +132,12 @@ def scores(guessed: Tensor, classes: Tensor) -> dict:
 
 
 def recognition(name: str, training: Sequence[StylePiece], held: Held, encoder: MusicEncoder) -> Iterator[dict]:
-    """Rows for each of RECOGNISED (name: of what): the style space, logistic regression on features, and the commonest class."""
-    tables = {each: (table(training, with_facts=each), table(held.pieces, with_facts=each)) for each in (False, True)}
+    """Rows for each of RECOGNISED (name: of what): the style space, regression on what REGRESSIONS read, and the commonest class."""
+    tables = {
+        (by if with_facts else f"{by}, notes alone"): [table(some, read, with_facts=with_facts) for some in (training, held.pieces)]
+        for by, read in REGRESSIONS.items()
+        for with_facts in (False, True)
+    }
     for axis in RECOGNISED:
         answers = torch.tensor([index(axis, piece.axes[axis]) - 1 for piece in training])
         wanted = torch.tensor([index(axis, piece.axes[axis]) - 1 for piece in held.pieces])
@@ -144,8 +150,7 @@ def recognition(name: str, training: Sequence[StylePiece], held: Held, encoder: 
             yield {**common, "by": by, **scores(guessed, wanted[asked])}
         counts = Counter(answers[known].tolist())
         weights = torch.tensor([counts[each] ** -0.5 for each in answers[known].tolist()])
-        for by, with_facts in (("regression, notes alone", False), ("regression", True)):
-            inputs, tests = tables[with_facts]
+        for by, (inputs, tests) in tables.items():
             model = regression(inputs[known], answers[known], weights / weights.mean(), len(AXES[axis]))
             yield {**common, "by": by, **scores(model(tests[asked]).argmax(1).detach(), wanted[asked])}
         yield {**common, "by": "commonest class", **scores(torch.full_like(wanted[asked], counts.most_common(1)[0][0]), wanted[asked])}
@@ -199,9 +204,13 @@ def main(arguments: list[str] | None = None) -> int:
 def rows(training: Sequence[StylePiece], held: Held, text: TextEncoder, music: MusicEncoder) -> Iterator[dict]:
     """All rows of the report, in order."""
     with torch.inference_mode():
-        seen = [caption(piece.row, Random(f"report:{piece.row['id']}")) for piece in held.pieces]
+        asked = {
+            "families that trained": [caption(piece.row, Random(f"report:{piece.row['id']}")) for piece in held.pieces],
+            "families held out": unseen_captions(held.pieces),
+            "three sentences of families held out": unseen_descriptions(held.pieces),
+        }
         if held.pieces:
-            for name, captions in (("families that trained", seen), ("families held out", unseen_captions(held.pieces))):
+            for name, captions in asked.items():
                 yield retrieval(name, captions, held, text)
                 yield from ceilings(name, captions, held.pieces)
             yield by_free_sentences(free_sentences(), held, text)

@@ -1,17 +1,16 @@
-"""What plain features of the notes tell of style: the logistic regression that the style space has to beat."""
+"""What plain features of the notes tell of style: the logistic regressions that the style space has to beat."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ..conditions import AXES
+from ..note_counts import DURATION_EDGES
 from ..rolls import COLUMNS_PER_QUARTER, FACTS, PlainNotes
 from .style_pieces import StylePiece
 
-DURATION_EDGES = np.array((2, 3.5, 5, 8, 11, 15, 22, 34, 60))  # columns; twelve to the quarter note
 RIDGE = 1e-3
 
 
@@ -38,19 +37,15 @@ def features(notes: PlainNotes) -> np.ndarray:
     return np.concatenate((*shapes, plain)).astype(np.float32)
 
 
-def table(pieces: Sequence[StylePiece], *, with_facts: bool) -> Tensor:
-    """Features of every piece, [P, F]; with_facts: its tempo class, players and metre too."""
+def table(pieces: Sequence[StylePiece], read: Callable[[PlainNotes], np.ndarray] = features, *, with_facts: bool) -> Tensor:
+    """What `read` finds in the notes of every piece, [P, F]; with_facts: its tempo class, players, metre and staves too."""
     rows = []
     for piece in pieces:
-        row = [features(piece.notes)]
+        row = [read(piece.notes)]
         if with_facts:
-            row += [_one_hot(axis, number) for axis, number in zip(FACTS, piece.notes.facts, strict=True)]
+            row += [np.eye(size + 1, dtype=np.float32)[number] for size, number in zip(FACTS.values(), piece.notes.facts, strict=True)]
         rows.append(np.concatenate(row))
     return torch.from_numpy(np.stack(rows))
-
-
-def _one_hot(axis: str, number: int) -> np.ndarray:
-    return np.eye(len(AXES[axis]) + 1, dtype=np.float32)[number]
 
 
 def regression(inputs: Tensor, classes: Tensor, weights: Tensor, class_count: int) -> nn.Module:

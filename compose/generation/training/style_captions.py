@@ -11,11 +11,13 @@ import torch
 from torch import Tensor
 
 from ..encoder import SENTENCE_WIDTH, SentenceEncoder
-from .captions import HELD_OUT, Caption, caption
+from .captions import HELD_OUT, Caption, caption, joined
 from .style_pieces import StylePiece
 
 SEED = 20
-CAPTIONS_PER_PIECE = 3
+SENTENCES, DESCRIPTIONS = 4, 2  # captions of a piece that are one sentence, and those of several
+UNSEEN = tuple(sorted(HELD_OUT))
+CAPTIONS_PER_PIECE = SENTENCES + DESCRIPTIONS
 # Matrix products in bfloat16 are three times as fast where the processor has units for them, and slower where it has not.
 HAS_MATRIX_UNITS = bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
@@ -52,13 +54,21 @@ def sentence_vectors(captions: Sequence[Caption], work: Path) -> Tensor:
 
 
 def made_captions(pieces: Sequence[StylePiece]) -> Iterator[Caption]:
-    """CAPTIONS_PER_PIECE captions of every piece in order, from the families that may train."""
+    """CAPTIONS_PER_PIECE captions of every piece in order, from the families that may train; those of one sentence first."""
     for piece in pieces:
         random = Random(f"{SEED}:{piece.row['id']}")
-        for _ in range(CAPTIONS_PER_PIECE):
+        for _ in range(SENTENCES):
             yield caption(piece.row, random)
+        for number in range(DESCRIPTIONS):
+            yield joined([caption(piece.row, random) for _ in range(2 + number)])
 
 
 def unseen_captions(pieces: Sequence[StylePiece]) -> list[Caption]:
     """One caption a piece from the families that never train."""
-    return [caption(piece.row, Random(f"unseen:{piece.row['id']}"), tuple(sorted(HELD_OUT))) for piece in pieces]
+    return [caption(piece.row, Random(f"unseen:{piece.row['id']}"), UNSEEN) for piece in pieces]
+
+
+def unseen_descriptions(pieces: Sequence[StylePiece]) -> list[Caption]:
+    """Three sentences a piece from the families that never train: somebody who knows what he wants."""
+    drawn = [(piece.row, Random(f"described:{piece.row['id']}")) for piece in pieces]
+    return [joined([caption(row, random, UNSEEN) for _ in range(3)]) for row, random in drawn]

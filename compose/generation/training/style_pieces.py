@@ -53,8 +53,8 @@ def reason_against(row: dict) -> str:
 
 
 def row_facts(row: dict) -> tuple[int, ...]:
-    """What a manifest line says of tempo, players and metre; the tempo in a file may be a mere default."""
-    return facts_of(row.get("tempo_bpm"), ensemble_of(row), str(row.get("meter") or ""))
+    """What a manifest line says of tempo, players, metre and staves; the tempo in a file may be a mere default."""
+    return facts_of(row.get("tempo_bpm"), ensemble_of(row), str(row.get("meter") or ""), row.get("tracks") or 0)
 
 
 def read_pieces(corpus: Path, rows: Sequence[dict], work: Path) -> list[StylePiece]:

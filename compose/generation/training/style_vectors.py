@@ -19,8 +19,8 @@ from ..encoder import StyleHead
 from ..style import MusicEncoder
 from .style_captions import CAPTIONS_PER_PIECE, made_captions, sentence_vectors
 from .style_corpus import add_corpus_arguments, style_pieces
-from .style_heads import music_vectors
 from .style_pieces import StylePiece
+from .style_placing import heard_pieces, placed_pieces
 
 KINDS = ("text",) * CAPTIONS_PER_PIECE + ("music", "notes alone")
 FILE_NAME = "style_vectors.npz"
@@ -28,7 +28,7 @@ FILE_NAME = "style_vectors.npz"
 
 @torch.inference_mode()
 def write_vectors(work: Path, pieces: Sequence[StylePiece], head: StyleHead, music: Tensor) -> None:
-    """Vectors of the captions of each piece, and `music`: of its music, and of its notes without tempo, players and metre."""
+    """Vectors of the captions of each piece, and `music`: of its music, and of its notes without tempo, players, metre and staves."""
     text = sentence_vectors(list(made_captions(pieces)), work)
     vectors = torch.cat((head.style(text).view(len(pieces), CAPTIONS_PER_PIECE, -1), music), 1)
     ids = np.array([piece.row["id"] for piece in pieces])
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ComposeError as error:
         print(error, file=sys.stderr)
         return 2
-    write_vectors(given.work, pieces, music.head, music_vectors(music.rolls, pieces))
+    write_vectors(given.work, pieces, music.head, placed_pieces(music.rolls, heard_pieces(music.rolls, pieces)))
     print(f"{len(pieces)} pieces in {given.work / FILE_NAME}")
     return 0
 

@@ -1,8 +1,9 @@
 """Train the style space: descriptions and music on one sphere, and what both tell of the axes.
 
 `python -m compose.generation.training.train_style --corpus DIR --work DIR --out DIR` reads the notes and embeds the captions once
-(both kept in --work), trains in a quarter of an hour on one CPU core, writes style.safetensors and style.json, prints figures, and leaves
-WORK/style_vectors.npz with several style vectors a piece, of words and of music, for the training of the generator.
+(both kept in --work), trains the network on windows of the music and then what weighs all that is known of a piece, both on one CPU
+core, writes style.safetensors and style.json, prints figures, and leaves WORK/style_vectors.npz with several style vectors a piece, of
+words and of music, for the training of the generator.
 """
 
 import argparse
@@ -20,14 +21,15 @@ from torch import Tensor
 from ...music.errors import ComposeError
 from ..conditions import AXES, WORD_AXES
 from ..encoder import SENTENCE_WIDTH, STYLE_WIDTH, StyleHead
-from ..style import RollEncoder
+from ..style import MusicEncoder, RollEncoder
 from .captions import FAMILIES, HELD_OUT, SAID, Caption, word_captions
 from .style_captions import CAPTIONS_PER_PIECE, SEED, made_captions, sentence_vectors, unseen_captions
 from .style_corpus import add_corpus_arguments, style_pieces
-from .style_heads import music_vectors, refit_heads
+from .style_lessons import Words
 from .style_losses import targets
 from .style_pieces import StylePiece
-from .style_training import StyleTraining, Words
+from .style_placing import STEPS, heard_pieces, placed_pieces, train_places
+from .style_training import StyleTraining
 from .style_vectors import write_vectors
 
 BANK_WEIGHT = 1.5
@@ -81,10 +83,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_corpus_arguments(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder for style.safetensors and style.json")
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=600, help="of the network, on windows")
+    parser.add_argument("--placing-steps", type=int, default=STEPS, help="of the last layers, on whole pieces")
+    parser.add_argument("--from", dest="start", type=Path, help="folder with a style space whose network to go on with")
     parser.add_argument("--batch", type=int, default=256, help="pieces a step")
     given = parser.parse_args(arguments)
     try:
+        start = MusicEncoder(given.start).rolls if given.start else None
         pieces = style_pieces(given)
     except ComposeError as error:
         print(error, file=sys.stderr)
@@ -92,9 +97,10 @@ def main(arguments: list[str] | None = None) -> int:
     training = [piece for piece in pieces if piece.split == "train"]
     held = [piece for piece in pieces if piece.split != "train"]
     words = words_of(training, word_captions(Random(SEED)), given.work)
-    head, rolls = StyleTraining(training, words, steps=given.steps, batch=given.batch).run()
-    music = music_vectors(rolls, pieces)
-    head = refit_heads(head, words, training, music[[piece.split == "train" for piece in pieces]])
+    head, rolls = StyleTraining(training, words, steps=given.steps, batch=given.batch, start=start).run()
+    heard = heard_pieces(rolls, pieces)
+    is_training = torch.tensor([piece.split == "train" for piece in pieces])
+    train_places(head, rolls, training, words, tuple(each[is_training] for each in heard), given.placing_steps)
     seen, unseen = list(made_captions(held)), unseen_captions(held)
     vectors = sentence_vectors([*seen, *unseen], given.work)
     figures = {
@@ -107,7 +113,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     save(head, rolls, given.out, figures)
     print(json.dumps(figures, indent=1))
-    write_vectors(given.work, pieces, head, music)
+    write_vectors(given.work, pieces, head, placed_pieces(rolls, heard))
     return 0
 
 
