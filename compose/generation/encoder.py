@@ -135,7 +135,7 @@ class StyleHead(nn.Module):
 
     def style(self, sentences: Tensor) -> Tensor:
         """[B, 384] -> unit vectors [B, 256]."""
-        return F.normalize(self.project(sentences), dim=-1)
+        return F.normalize(self.project(sentences).float(), dim=-1)
 
     def logits(self, style: Tensor) -> dict[str, Tensor]:
         """[B, 256] -> axis -> [B, values + 1]."""

@@ -10,20 +10,20 @@ from torch import Tensor, nn
 
 from ..encoder import StyleHead
 from .captions import Caption
-from .style_captions import SEED
+from .style_captions import HAS_MATRIX_UNITS, SEED
 from .style_losses import classes_of, contrast, music_loss, targets, text_loss
 from .style_pieces import StylePiece, draw_chances
 
 NOISE = 0.01  # added to sentence vectors
 MUSIC_WEIGHT = 0.5
-FACT_DROPOUT = 0.5
+COMPLETE_SHARE = 0.5  # of the pieces are shown with all that is known of them
 BANK_SHARE = 0.3  # of the sentences without a piece that are of the word bank
 FIRST_SCALE, HIGHEST_SCALE = 14.0, 60.0  # inverse temperature
 
 
 def without_some(facts: Tensor) -> Tensor:
-    """Facts [B, len(FACTS)], each of them hidden half of the time, so that a piece is known by its notes too."""
-    return facts * torch.rand(facts.shape).ge(FACT_DROPOUT)
+    """Facts [B, len(FACTS)]: all of them half of the time, else any, so that a piece is known by its notes too."""
+    return facts * (torch.rand(len(facts), 1).lt(COMPLETE_SHARE) | torch.rand(facts.shape).lt(0.5))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class Lessons(nn.Module):
         """Style vectors of captions, and how far what they tell lies from what they say."""
         chosen = torch.from_numpy(rows)
         vectors = self.words.vectors[chosen]
-        styles = self.head.style(vectors + NOISE * torch.randn_like(vectors))
+        with torch.autocast("cpu", torch.bfloat16, enabled=HAS_MATRIX_UNITS):
+            styles = self.head.style(vectors + NOISE * torch.randn_like(vectors))
         return styles, text_loss(self.head.logits(styles), self.wanted, chosen, self.words.weights)
 
     def losses(self, chosen: np.ndarray, music: Tensor, more: int) -> dict[str, Tensor]:

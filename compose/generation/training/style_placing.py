@@ -46,7 +46,7 @@ def train_places(head: StyleHead, rolls: RollEncoder, pieces: Sequence[StylePiec
     features, counts, facts = heard
     rolls.standard.running_mean, rolls.standard.running_var = _moments(torch.cat((features, counts), 1))
     parameters = [*lessons.parameters(), *rolls.project.parameters(), *rolls.facts.parameters()]
-    optimiser = torch.optim.AdamW(parameters, RATE, weight_decay=WEIGHT_DECAY)
+    optimiser = torch.optim.AdamW(parameters, RATE, weight_decay=WEIGHT_DECAY, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.1)
     began = time.monotonic()
     lessons.train()
