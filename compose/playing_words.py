@@ -35,5 +35,5 @@ def _line(line: dict) -> dict:
     if line["field"] == "difficulty":
         lowest, highest = line["asked"]
         asked = gettext("grades %(lowest)s to %(highest)s") % {"lowest": lowest, "highest": highest}
-        return line | {"asked": asked, "measured": gettext("about grade %(grade)s of 8") % {"grade": line["measured"]}}
+        return line | {"asked": asked, "measured": gettext("grade %(grade)s of 8") % {"grade": line["measured"]}}
     return line

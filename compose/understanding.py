@@ -25,6 +25,7 @@ LABELS = {
     "dynamics": _("Dynamics"),
     "articulation": _("Articulation"),
     "difficulty": _("Difficulty"),
+    "grade": _("Grade"),
     "pitch_range": _("Range"),
     "compass": _("Compass"),
     "hand_span": _("Hand span"),
@@ -70,6 +71,8 @@ def _in_words(name: str, value: object) -> str:
         return ngettext("%(count)s measure", "%(count)s measures", value) % {"count": value}
     if name in INTERVALS:
         return ngettext("%(count)s semitone", "%(count)s semitones", value) % {"count": value}
+    if name == "grade":
+        return gettext("%(grade)s of 8") % {"grade": value}
     if name == "pitch_range":
         return gettext("%(lowest)s to %(highest)s") % {"lowest": _pitch(value[0]), "highest": _pitch(value[1])}
     if name == "chord_symbols":

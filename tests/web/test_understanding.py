@@ -30,6 +30,7 @@ def told(sentence):
         ("D minor", "key", "Key", "D minor"),
         ("at 96 bpm", "tempo_qpm", "Tempo", "♩ = 96"),
         ("grade 2", "difficulty", "Difficulty", "easy"),
+        ("grade two", "grade", "Grade", "2 of 8"),
         ("contrapuntal", "texture", "Texture", "counterpoint"),
         ("block chords", "texture", "Texture", "chords"),
     ],
@@ -53,7 +54,7 @@ def test_the_report_tells_asked_against_measured_in_words(texture, grades, unmet
     header = Header(("Piano",), score.key, score.time, score.tempo_qpm, len(score.measures))
     facts = report(score, header, texture=texture, grades=grades) | {"playability": playability(score)}
     page = render_to_string("compose/_report.html", {"report": report_for_page(facts), "version": {"seed": 1}})
-    assert "broken chords" in page and page.count("Difficulty, estimated") == 1 and "about grade" in page
+    assert "broken chords" in page and page.count("Difficulty, estimated") == 1 and "of 8" in page
     assert re.findall('unmet">([^<]*)<', page) == unmet
 
 

@@ -129,17 +129,16 @@ LEVELS: dict[str, tuple[str, ...]] = {
 TEXTURE_ADJECTIVES: dict[str, tuple[str, ...]] = {
     "monophonic": ("monophonic", "unaccompanied", "single-line", "one-voice"),
     "chordal": ("chordal", "homophonic", "hymn-like", "chorale-like", "block-chord"),
-    "melody and accompaniment": ("accompanied", "oom-pah", "tune-and-chords"),
+    "melody and accompaniment": ("accompanied", "tune-and-chords"),
     "broken chords": ("arpeggiated", "rippling", "broken-chord", "harp-like"),
     "polyphonic": ("contrapuntal", "polyphonic", "fugal", "imitative", "canonic"),
 }
 TEXTURE_WORDS: dict[str, tuple[str, ...]] = {
     "monophonic": ("as a single line", "in one voice only", "with no chords at all", "one note at a time"),
     "chordal": ("in block chords", "with all voices moving together", "in the texture of a hymn", "in full chords"),
-    "melody and accompaniment": ("with a melody over an accompaniment", "with a tune above chords", "as an accompanied melody",
-                                 "with the bass on one and chords after it"),
+    "melody and accompaniment": ("with a melody over an accompaniment", "with a tune above chords", "as an accompanied melody"),
     "broken chords": ("over an Alberti bass", "with an arpeggiated accompaniment", "in broken chords", "over flowing arpeggios"),
-    "polyphonic": ("in independent voices", "in two independent voices", "with voices that imitate each other", "in strict counterpoint",
+    "polyphonic": ("in independent voices", "with voices that imitate each other", "in strict counterpoint",
                    "with a second voice that answers the first"),
 }
 PERIOD_WORDS: dict[str, tuple[str, ...]] = {
