@@ -23,6 +23,7 @@ LABELS = {
     "density": _("Density"),
     "texture": _("Texture"),
     "dynamics": _("Dynamics"),
+    "swell": _("Loudness"),
     "articulation": _("Articulation"),
     "difficulty": _("Difficulty"),
     "grade": _("Grade"),
@@ -33,7 +34,8 @@ LABELS = {
     "durations": _("Note values"),
 }
 ELEMENTS = {"melody": _("a melody"), "rhythm": _("a rhythm"), "bass": _("a bass line"), "chords": _("a chord progression")}
-WORDED = {"element": ELEMENTS, "texture": ASKED_TEXTURES, "difficulty": DIFFICULTIES}
+SWELLS = {"rising": _("grows to the end"), "falling": _("dies away at the end"), "arch": _("swells and fades")}
+WORDED = {"element": ELEMENTS, "texture": ASKED_TEXTURES, "difficulty": DIFFICULTIES, "swell": SWELLS}
 PITCH_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 INTERVALS = ("compass", "hand_span", "largest_leap")
 

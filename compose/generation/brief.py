@@ -29,6 +29,7 @@ class Brief:
     """header: hard fields. conditions: a value an axis of conditions.AXES, "" where open. style: [S] unit vector or zeros.
 
     form: section letters, "" for a usual one. cadence: how the piece ends, one of CADENCES. dynamic: how it begins, one of DYNAMICS.
+    course: {measure index: dynamic} of all later ones where they are settled, None leaves them to the generator.
     limits: of the player. articulation: how it is to be touched, a word of the plan, "" where nothing was said.
     sections: {measure index: letter} where they are settled, None to lay out the form.
     element: one of elements.ELEMENTS where only that is asked for, "" for a whole piece.
@@ -40,6 +41,7 @@ class Brief:
     form: str = ""
     cadence: str = "authentic"
     dynamic: str = "mf"
+    course: dict[int, str] | None = None
     limits: Limits = Limits()
     sections: dict[int, str] | None = None
     articulation: str = ""

@@ -25,7 +25,8 @@ def measures_by_rule(brief: Brief, seed: int, given: Sequence[Sequence[Sequence[
     """The measures after the given ones; None where the rules do not write this wish, or did not write what is given."""
     if not is_by_rule(brief):
         return None
-    wishes = {"form": brief.form, "cadence": brief.cadence, "density": brief.conditions.get("density", ""), "dynamic": brief.dynamic}
+    wishes = {"form": brief.form, "cadence": brief.cadence, "density": brief.conditions.get("density", ""), "dynamic": brief.dynamic,
+              "course": brief.course}  # fmt: skip
     score = procedural.compose(brief.conditions["bucket"], brief.header, seed, **wishes)
     _, measures = encode_measures(score)
     begun = [[list(step) for step in measure] for measure in given]

@@ -16,6 +16,7 @@ from .conditions import AXES, ensemble_class
 from .figures import MEASURE_LIMITS, TEMPO_LIMITS, time_named
 from .keys import key_at
 from .limits import note_unmet_limits
+from .swelling import FIRST_DYNAMICS
 from .wishes import CHOSEN, INFERRED, Plan, Wish
 
 METRONOME = (
@@ -295,7 +296,8 @@ def _with_manner(plan: Plan, sure: Inferred) -> Plan:
         plan = replace(plan, density=Wish(inferred[0], INFERRED, inferred[1]) if inferred and not easy else Wish(value, CHOSEN))
     plan = _with_difficulty_and_texture(plan, sure)
     if plan.dynamics is None:
-        level = next(level for limit, level in DYNAMICS_BY_AROUSAL if arousal <= limit)
+        usual = next(level for limit, level in DYNAMICS_BY_AROUSAL if arousal <= limit)
+        level = FIRST_DYNAMICS[plan.swell.value] if plan.swell else usual
         plan = replace(plan, dynamics=Wish(level, CHOSEN))
     return plan
 

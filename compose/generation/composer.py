@@ -26,6 +26,7 @@ from .steering import wished_style
 from .stream import Stream
 from .style import MusicEncoder
 from .style_map import style_map
+from .swelling import course
 from .task_templates import brief_of, template_of
 from .tasks import Task
 
@@ -88,8 +89,10 @@ class Composer:
         dynamic = plan.dynamics.value if plan.dynamics and plan.dynamics.value in DYNAMICS else "mf"
         touch = plan.articulation.value if plan.articulation else ""
         element = plan.element.value if plan.element else ""
+        header = plan.header()
+        later = course(plan.swell.value, dynamic, header.measure_count) if plan.swell else None
         return Brief(
-            plan.header(), conditions(plan), style, form, cadence, dynamic, plan.limits(), articulation=touch, element=element
+            header, conditions(plan), style, form, cadence, dynamic, later, plan.limits(), articulation=touch, element=element
         )
 
     def compose(

@@ -44,6 +44,7 @@ def read_manner(plan: Plan, text: Text, early: list[Match]) -> Plan:
     dynamic = [match for match in early if match.phrase in words.DYNAMIC_WORDS]
     if dynamic and not dynamic[0].is_negated:
         plan = replace(plan, dynamics=Wish(words.DYNAMIC_WORDS[dynamic[0].phrase], words=dynamic[0].words))
+    plan = replace(plan, swell=_swell(text))
     if plan.density is None and plan.durations and plan.durations.value == ("sixteenth",):
         plan = replace(plan, density=Wish("busy", words=plan.durations.words))
     if plan.measure_count is None and plan.seconds is None:
@@ -63,6 +64,16 @@ def _with_first(plan: Plan, text: Text, field: str, table: Mapping[str, str], ea
     if other:
         plan = plan.noting(f"You asked for both {first.words} and {other.words}; I took {first.words}.")
     return replace(plan, **{field: Wish(table[first.phrase], words=first.words)})
+
+
+def _swell(text: Text) -> Wish[str] | None:
+    """Whether it grows louder or dies away; where both are wished, one after the other."""
+    matches = [match for match in text.find(words.SWELLS, take=False) if not match.is_negated]
+    found = {words.SWELLS[match.phrase] for match in matches}
+    if not found:
+        return None
+    swell = "arch" if len(found) > 1 else found.pop()
+    return Wish(swell, words=text.as_written(range(matches[0].first, matches[-1].last)))
 
 
 def _disagree(field: str, one: str, other: str) -> bool:

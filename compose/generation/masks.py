@@ -152,10 +152,13 @@ class PlanMasks:
         return allowed & self._dynamics(cursor, step) if slot == B else allowed
 
     def _dynamics(self, cursor: Cursor, step: list[int]) -> np.ndarray:
-        """All players begin as the plan says. Later marks stand where a section begins, on a player's first staff, the same for all."""
+        """All players begin as the plan says. Later marks stand where a section begins, on a player's first staff, the same for all,
+        unless the plan says where."""
         is_first_staff = step[A] - FIRST_STAFF in self.first_staves
         if cursor.measure == 0 and is_first_staff:
             return values(B, INDEX["dynamic"][self.brief.dynamic])
+        if self.brief.course is not None:
+            return values(B, INDEX["dynamic"][self.brief.course.get(cursor.measure, "") if is_first_staff else ""])
         if cursor.measure in self.sections and is_first_staff:
             return only_field("dynamic", B) if self.dynamic is None else values(B, self.dynamic)
         return values(B, INDEX["dynamic"][""])

@@ -64,6 +64,7 @@ class Plan:
     density: Wish[str] | None = None
     texture: Wish[str] | None = None
     dynamics: Wish[str] | None = None
+    swell: Wish[str] | None = None
     articulation: Wish[str] | None = None
     difficulty: Wish[str] | None = None
     grade: Wish[int] | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from .analysis.places import bar_number
+from .hairpins import hairpins
 from .pitch import Pitch, fifths_name
 from .saying import gettext_noop, say
 from .score import Chord, Harmony, Measure, Score
@@ -26,6 +27,7 @@ DYNAMICS = {
 }  # fmt: skip
 MARKS = {"staccato": gettext_noop("staccato"), "accent": gettext_noop("accent"), "tenuto": gettext_noop("tenuto"),
          "fermata": gettext_noop("fermata"), "": ""}  # fmt: skip
+HAIRPINS = {"crescendo": gettext_noop("growing louder"), "diminuendo": gettext_noop("growing softer")}
 HANDS = (gettext_noop("right hand"), gettext_noop("left hand"))
 
 Translate = Callable[[str], str]
@@ -33,10 +35,11 @@ Translate = Callable[[str], str]
 
 def describe(score: Score, translate: Translate = str) -> list[str]:
     """A paragraph for each measure. translate: English words and templates to another language."""
-    return [" ".join(_sentences(score, index, translate)) for index in range(len(score.measures))]
+    swells = [{each.first: HAIRPINS[each.kind] for each in hairpins(score, part)} for part in range(len(score.parts))]
+    return [" ".join(_sentences(score, index, swells, translate)) for index in range(len(score.measures))]
 
 
-def _sentences(score: Score, index: int, translate: Translate) -> Iterator[str]:
+def _sentences(score: Score, index: int, swells: list[dict[int, str]], translate: Translate) -> Iterator[str]:
     measure = score.measures[index]
     before = score.measures[index - 1] if index else None
     number = bar_number(score, index)
@@ -50,7 +53,9 @@ def _sentences(score: Score, index: int, translate: Translate) -> Iterator[str]:
     if chords:
         yield say(gettext_noop("Chord %(chords)s."), chords=", ".join(chords)).translated(translate)
     for staff in range(score.staff_count):
-        yield _staff(score, measure, staff, translate)
+        part = score.staff_parts[staff]
+        swell = swells[part].get(index, "") if score.staff_parts.index(part) == staff else ""
+        yield _staff(score, measure, staff, swell, translate)
 
 
 def _chords(measure: Measure, translate: Translate) -> list[str]:
@@ -62,7 +67,7 @@ def _chords(measure: Measure, translate: Translate) -> list[str]:
     return [f"{_name(harmony.root, translate)} {translate(QUALITIES[harmony.quality])}" for harmony in named]
 
 
-def _staff(score: Score, measure: Measure, staff: int, translate: Translate) -> str:
+def _staff(score: Score, measure: Measure, staff: int, swell: str, translate: Translate) -> str:
     """ "Right hand, piano: E flat 5 quarter, D 5, C 5 half." """
     part = score.parts[score.staff_parts[staff]]
     name = part.label
@@ -71,6 +76,7 @@ def _staff(score: Score, measure: Measure, staff: int, translate: Translate) -> 
         name = hand if len(score.parts) == 1 else f"{name}, {hand}"
     held = measure.staves[staff]
     dynamic = f", {DYNAMICS[held.dynamic]}" if held.dynamic else ""
+    dynamic += f", {translate(swell)}" if swell else ""
     voices = [_voice(voice.chords, translate) for voice in held.voices if not all(chord.is_rest for chord in voice.chords)]
     second = translate(gettext_noop("second voice"))
     return f"{name[0].upper()}{name[1:]}{dynamic}: {f'; {second}: '.join(voices) or translate(gettext_noop('rest'))}."

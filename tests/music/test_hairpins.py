@@ -14,6 +14,7 @@ from compose.music.header import Header
 from compose.music.performance import levels, perform
 from compose.music.reading.kinds import read
 from compose.music.score import Measure, Score
+from compose.music.spoken import describe
 from compose.music.tokenizer import decode, encode
 from tests.music.factories import make_score
 
@@ -147,6 +148,12 @@ def test_the_feel_of_a_performance_does_not_swell_a_second_time(piano):
     last = [note for note in perform(piano) if note.measure == 3 and note.staff == 0][-1]
     plain = replace(piano, has_hairpins=False)
     assert feel(plain, perform(plain))[last.id].touch - feel(piano, perform(piano))[last.id].touch in (4, 5)
+
+
+def test_a_screen_reader_says_where_they_begin(piano):
+    told = describe(piano)
+    assert "Right hand, growing louder: C 4 quarter" in told[2] and "Left hand: C 3 whole" in told[2]
+    assert not any("growing" in words for words in told[:2] + told[3:])
 
 
 def test_a_header_keeps_them_and_one_from_before_has_none(piano):

@@ -28,6 +28,7 @@ class Commission:
     cadence: str
     dynamic: str
     is_halved: bool
+    course: dict[int, str] | None = None
 
     @property
     def name(self) -> str:

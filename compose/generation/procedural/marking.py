@@ -29,6 +29,8 @@ def marks(wish: Commission, parts: Sequence[Section], phrases: Sequence[Phrase],
 
 def _loudness(wish: Commission, parts: Sequence[Section], phrases: Sequence[Phrase]) -> dict[int, str]:
     """Where the dynamic changes: as asked at the beginning, then as the style's arc goes."""
+    if wish.course is not None:
+        return {0: wish.dynamic} | wish.course
     base, count = DYNAMICS.index(wish.dynamic), wish.header.measure_count
     wished: dict[int, int] = {}
     if wish.style.arc == "build":

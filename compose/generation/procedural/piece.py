@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from ...music.header import Header
@@ -30,13 +31,14 @@ GUITAR_LINE = (60, 78)
 
 
 def compose(style: str, header: Header, seed: int, *, form: str = "", cadence: str = "authentic", density: str = "",
-            dynamic: str = "mf") -> Score:
+            dynamic: str = "mf", course: dict[int, str] | None = None) -> Score:
     """A piece with exactly the header's key, metre, tempo, length and instruments; the same wishes and seed give the same piece.
 
     style: a name of STYLES. form: section letters, "" for a usual one. cadence: how it ends, of CADENCES. density: a value of that axis
-    or "". dynamic: how it begins, of DYNAMICS. Raises ProceduralError, one sentence, for what cannot be written.
+    or "". dynamic: how it begins, of DYNAMICS. course: {measure index: dynamic} of all later ones, None for the style's own. Raises
+    ProceduralError, one sentence, for what cannot be written.
     """
-    wish = accept(style, header, seed, form, cadence, density, dynamic)
+    wish = replace(accept(style, header, seed, form, cadence, density, dynamic), course=course)
     activity = ACTIVITY.get(density, Random(f"{wish.name} activity").uniform(*wish.style.activity))
     if not density:
         return _draft(wish, activity, 0.0)

@@ -55,5 +55,5 @@ NOT_MODES = ("crisis", "work", "works", "occasion", "problem", "problems", "chan
 COMMON_WORDS = frozenset((
     "major", "minor", "sharp", "flat", "sharps", "flats", "measures", "measure", "bars", "minutes", "seconds", "minute", "solo",
     "without", "grade", "tempo", "beats", "quarter", "style", "time", "key", "with", "maggiore", "something", "music", "piece",
-    "please", "compose", "write", "melody", "bemol", "stepwise", "cadence",
+    "please", "compose", "write", "melody", "bemol", "stepwise", "cadence", "crescendo", "diminuendo", "decrescendo", "morendo",
 ))

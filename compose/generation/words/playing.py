@@ -21,6 +21,20 @@ DYNAMIC_WORDS: dict[str, str] = {
     "very loud": "ff", "ff": "ff", "fortissimo": "ff", "thunderous": "ff", "thundering": "ff", "fff": "fff", "bombastic": "ff",
 }
 
+SWELLS: dict[str, str] = {
+    "crescendo": "rising", "crescendos": "rising", "cresc": "rising", "growing louder": "rising", "grows louder": "rising",
+    "getting louder": "rising", "gets louder": "rising", "louder and louder": "rising", "gradually louder": "rising",
+    "becoming louder": "rising", "becomes louder": "rising", "builds to a climax": "rising", "building to a climax": "rising",
+    "build to a climax": "rising", "builds up": "rising", "building up": "rising", "swelling to the end": "rising",
+    "diminuendo": "falling", "diminuendos": "falling", "decrescendo": "falling", "morendo": "falling", "smorzando": "falling",
+    "perdendosi": "falling", "dying away": "falling", "dies away": "falling", "die away": "falling", "fading away": "falling",
+    "fades away": "falling", "fade away": "falling", "fading out": "falling", "fades out": "falling", "fade out": "falling",
+    "growing softer": "falling", "grows softer": "falling", "getting softer": "falling", "gets softer": "falling",
+    "softer and softer": "falling", "gradually softer": "falling", "getting quieter": "falling", "gets quieter": "falling",
+    "growing quieter": "falling", "quieter and quieter": "falling", "gradually quieter": "falling",
+    "swelling": "arch", "swells": "arch", "swells and fades": "arch", "rises and falls": "arch", "rising and falling": "arch",
+}
+
 ARTICULATION_WORDS: dict[str, str] = {
     "staccato": "staccato", "detached": "staccato", "bouncy": "staccato", "spiky": "staccato", "pizzicato": "staccato",
     "plucked": "staccato", "pizz": "staccato", "stacc": "staccato", "sharp accents": "accent", "strong accents": "accent",
