@@ -11,7 +11,7 @@ ORDINARY_WORDS = frozenset((
     "cardinal", "carl", "carlo", "carlos", "carole", "carrying", "case", "caste", "castile", "cattle", "cease", "celebrating",
     "celeste", "celestial", "cell", "cells", "ceremonies", "chair", "chairs", "chan", "chang", "changing", "chanting", "charging",
     "chart", "charting", "chased", "chat", "chatting", "cheek", "cheers", "chemical", "cher", "cherry", "childless", "children",
-    "chile", "chili", "chilly", "choi", "chord", "chores", "chose", "christian", "christians", "churches", "churning", "circuits",
+    "chile", "chili", "chilly", "choi", "chores", "chose", "christian", "christians", "churches", "churning", "circuits",
     "claiming", "clare", "clarence", "clark", "clary", "classics", "clement", "clements", "clone", "closed", "closer", "closet",
     "codes", "collected", "commonly", "compared", "compete", "competed", "competes", "compiled", "completed", "completely", "completes",
     "complexes", "complied", "composer", "composers", "comprised", "computed", "comrades", "concept", "concepts", "concern",
