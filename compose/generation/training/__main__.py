@@ -63,10 +63,10 @@ def bits_per_note(
     task: a name of given_windows.TASKS; then only what has to be written counts.
     """
     generator.eval()
-    rng = np.random.default_rng(0)
     totals, steps, notes = np.zeros(5), 0.0, 0
     weights = corpus.weights(split)
-    for _ in range(VALIDATION_BATCHES):
+    for number in range(VALIDATION_BATCHES):
+        rng = np.random.default_rng((0, number))  # the same windows, with style vectors and without
         batch = corpus.batch(rng.choice(len(weights), 8, p=weights), length, rng, is_training=False, task=task)
         batch.weights = (batch.weights == 1).float()
         count = float(batch.weights.sum())

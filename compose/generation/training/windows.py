@@ -143,7 +143,8 @@ class Corpus:
         conditions = self.conditions[pieces].astype(np.int64)
         style = np.zeros((len(pieces), self.style_width), np.float32)
         if self.styles is not None:
-            style = self.styles[pieces, rng.integers(self.styles.shape[1], size=len(pieces))].astype(np.float32)
+            kinds = rng.integers(self.styles.shape[1] if is_training else 1, size=len(pieces))  # the first one is of words
+            style = self.styles[pieces, kinds].astype(np.float32)
         if is_training:
             is_bare = rng.random(len(pieces)) < ALL_DROPOUT
             is_by_style = (rng.random(len(pieces)) < STYLE_ALONE) & style.any(1)
