@@ -261,11 +261,18 @@ def test_the_evaluation_says_when_nothing_is_held_out(packed, trained, tmp_path,
     assert "no piece held out" in said.err and "real" not in said.out
 
 
-def test_the_ablation_prints_a_row_an_axis_and_one_for_the_style(packed, trained, capsys):
-    assert ablate.main(["--weights", str(trained), "--packed", str(packed), "--batches", "1", "--length", "32"]) == 0
+@pytest.mark.parametrize("more", [[], ["--openings"]])
+def test_the_ablation_prints_a_row_an_axis_and_some_for_the_style(packed, trained, capsys, more):
+    assert ablate.main(["--weights", str(trained), "--packed", str(packed), "--batches", "1", "--length", "32", *more]) == 0
     rows = json_lines(capsys)
-    assert [row["axis"] for row in rows] == ["all", *AXES, "style"]
+    assert [row["axis"] for row in rows] == ["all", *AXES, "all axes", "style", "style, no axes"]
     assert all(row["none"] > 0 and row["wrong"] > 0 for row in rows[1:])
+
+
+def test_openings_begin_with_their_piece(packed):
+    corpus = Corpus(packed)
+    batch = corpus.batch(np.arange(5), 16, np.random.default_rng(0), is_training=False, is_opening=True)
+    assert (batch.steps[:, 0].numpy() == corpus.steps[corpus.starts[:5]]).all()
 
 
 def test_the_ablation_refuses_a_missing_file(tmp_path, trained, capsys):

@@ -108,11 +108,12 @@ class Corpus:
         return measures[begins] if begins.sum() >= LEAST_BORDERS else measures
 
     def batch(
-        self, pieces: np.ndarray, length: int, rng: np.random.Generator, *, is_training: bool, task: str | None = None
-    ) -> Batch:
+        self, pieces: np.ndarray, length: int, rng: np.random.Generator, *, is_training: bool, task: str | None = None,
+        is_opening: bool = False,
+    ) -> Batch:  # fmt: skip
         """One window of each piece; in training conditions and memories are dropped at random, and some windows have a task.
 
-        task: of every window, a name of given_windows.TASKS or "" for none; None draws.
+        task: of every window, a name of given_windows.TASKS or "" for none; None draws. is_opening: every window begins with its piece.
         """
         size = len(pieces)
         steps = np.zeros((size, length, 5), np.int64)
@@ -121,6 +122,8 @@ class Corpus:
         weights = np.zeros((size, length), np.float32)
         for row, piece in enumerate(pieces):
             first, stop = self.window(piece, length, rng)
+            if is_opening:
+                first, stop = self.starts[piece], min(self.starts[piece] + length, self.starts[piece + 1])
             count = stop - first
             steps[row, :count] = self.steps[first:stop]
             before[row, 1:count] = self.steps[first : stop - 1]
