@@ -26,6 +26,7 @@ from .music.score import KeySignature
 from .reading import settings_of
 from .showing import shown_music
 from .visitors import own_piece, visitor_of
+from .workbench import MARKS
 
 VERSIONS_A_PAGE = 20
 
@@ -58,6 +59,7 @@ def _shown(request: HttpRequest, piece: Piece, status: int = 200) -> HttpRespons
     facts = {
         "version": piece.current.number, "svg": str(music["svg"]), "note_times": music["note_times"], "locks": piece.locks,
         "can_undo": changes.earlier_of(piece) is not None, "can_redo": changes.later_of(piece) is not None,
+        "marks": {op: bool((piece.current.header or {}).get(field)) for op, (field, *_words) in MARKS.items()},
     }  # fmt: skip
     return JsonResponse(facts, status=status)
 

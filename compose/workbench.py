@@ -1,11 +1,14 @@
 """What the page of one's own piece needs to offer changes: bars, staves, parts, keys, and what may be asked of the machine."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import changes, exports
 from .generation.plan import Plan
 from .models import Piece, Version
+from .music.header import Header
 from .music.instruments import INSTRUMENTS
 from .music.score import DYNAMICS, KeySignature, Part, Score
 from .plan_forms import PlanForm
@@ -23,6 +26,20 @@ KINDS = (
     ("bass", gettext_lazy("New bass line"), gettext_lazy("Only the lowest line is new.")),
     ("continue", gettext_lazy("Continue"), gettext_lazy("More bars after the end of the piece.")),
 )  # fmt: skip
+
+# What is drawn by rule or not: the field of the header, what is said where it is missing and where it is drawn, and what is offered then.
+MARKS = {
+    "slurs": (
+        "is_legato",
+        (gettext_lazy("There are no slurs."), gettext_lazy("Notes of a phrase are joined by slurs.")),
+        (gettext_lazy("Draw slurs"), gettext_lazy("Take the slurs away")),
+    ),
+    "hairpins": (
+        "has_hairpins",
+        (gettext_lazy("There are no hairpins."), gettext_lazy("Hairpins lead from one dynamic to the next.")),
+        (gettext_lazy("Draw hairpins"), gettext_lazy("Take the hairpins away")),
+    ),
+}
 
 
 def of(piece: Piece, version: Version, kind: str = "") -> dict:
@@ -54,14 +71,22 @@ def _bench(piece: Piece, version: Version, score: Score, kind: str) -> dict:
         "fifths": score.key.fifths,
         "tempo_qpm": score.tempo_qpm,
         "dynamics": DYNAMICS,
-        "is_legato": score.is_legato,
-        "has_hairpins": score.has_hairpins,
+        "marks": list(_marks(Header.of(score))),
         "locks": piece.locks,
         "locks_are_fixed": piece.locks_are_fixed,
         "is_all_given": piece.locks_are_fixed and [1, len(score.measures), None] in piece.locks,
         "machine_allowance": piece.machine_allowance,
         "machine_suggests": piece.machine_suggests,
     }
+
+
+def _marks(header: Header) -> Iterator[dict]:
+    """The two forms of each mark that is drawn by rule, of which one is offered; the page shows the other where the piece changes."""
+    for op, (field, *words) in MARKS.items():
+        is_drawn = getattr(header, field)
+        for is_wanted, sentence, button in zip((True, False), words[0], words[1], strict=True):
+            wanted = "1" if is_wanted else "0"
+            yield {"op": op, "field": field, "wanted": wanted, "is_offered": is_wanted != is_drawn, "sentence": sentence, "button": button}
 
 
 def staff_name(score: Score, number: int) -> str:

@@ -119,3 +119,12 @@ def test_it_all_works_without_javascript(page, open_page):
     plain.get_by_role("button", name="Undo").click()
     plain.locator("[data-ask]").get_by_role("button", name="Compose").click()
     expect(plain.get_by_role("heading", name="History")).to_be_visible()
+
+
+def test_marks_drawn_by_rule_are_taken_away_and_come_back(page):
+    page.locator("summary", has_text="hairpins").click()
+    page.get_by_role("button", name="Take the hairpins away").click()
+    expect(page.get_by_role("button", name="Draw hairpins")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Take the hairpins away")).to_be_visible()
+    expect(page.get_by_role("button", name="Draw hairpins")).to_be_hidden()

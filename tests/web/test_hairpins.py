@@ -1,5 +1,7 @@
 """Composed pieces have hairpins; they are taken away and drawn by hand, and whatever the machine changes afterwards keeps to it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -43,11 +45,17 @@ def test_a_composed_piece_has_them_until_they_are_taken_away(mine, client):
     assert mine.current.header["has_hairpins"] and not mine.current.plan.get("hairpins")
 
 
-def test_the_workbench_offers_the_other_way(mine, client):
+def offered(html: str) -> list[str]:
+    """The buttons of the marks that are drawn by rule, without those that wait hidden."""
+    forms = re.findall(r"<form[^>]*data-mark[^>]*>.*?</form>", html, re.DOTALL)
+    return [re.search(r"<button[^>]*>(.*?)</button>", form)[1] for form in forms if " hidden>" not in form.split(">", 1)[0] + ">"]
+
+
+def test_the_workbench_offers_the_other_way_and_the_answer_tells_a_page_that_stays(mine, client):
     address = reverse("compose:piece", args=[mine.public_id])
-    assert "Take the hairpins away" in client.get(address).content.decode()
-    hairpins(client, mine, "0")
-    assert "Draw hairpins" in client.get(address).content.decode()
+    assert offered(client.get(address).content.decode()) == ["Draw slurs", "Take the hairpins away"]
+    assert hairpins(client, mine, "0").json()["marks"] == {"slurs": False, "hairpins": False}
+    assert offered(client.get(address).content.decode()) == ["Draw slurs", "Draw hairpins"]
 
 
 def test_a_pupil_may_take_them_away_in_an_exercise(mine, client):

@@ -115,7 +115,8 @@ class ChangePanel extends HTMLElement {
     if (unlock) unlock.hidden = !facts.locks.length;
   }
 
-  #take({ note_times: times }) {
+  #take({ note_times: times, marks }) {
+    for (const form of this.querySelectorAll("[data-mark]")) form.hidden = (form.dataset.wanted === "1") === marks[form.dataset.mark];
     if (!times || times.measure_count === this.#measures) return;
     this.#measures = times.measure_count;
     tell("select", { first: null });
