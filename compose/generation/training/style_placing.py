@@ -18,7 +18,7 @@ from .style_captions import HAS_MATRIX_UNITS, SEED
 from .style_lessons import Lessons, Words, without_some
 from .style_pieces import StylePiece
 
-STEPS, BATCH, TEXT_BATCH = 1500, 768, 512
+STEPS, BATCH, TEXT_BATCH = 1300, 768, 512
 RATE, WEIGHT_DECAY = 2e-3, 0.05
 
 Heard = tuple[Tensor, Tensor, Tensor]
