@@ -1,8 +1,8 @@
 """What can be counted in notes: scale degrees, lengths, gaps, steps, chords, registers. A piece takes a few milliseconds.
 
 A piano roll shows a network all of this in windows; the counts are of the whole piece, exact, and need no learning. Everything is a
-share or a plain figure of the order of one, so that long and short pieces can be compared; pitch classes are counted from the signature,
-as in `rolls`. Shares are square roots, so that what is rare is seen too.
+share or a plain figure of the order of one, so that long and short pieces can be compared; pitches are those of the roll, moved
+to the signature without accidentals. Shares are square roots, so that what is rare is seen too.
 """
 
 from collections.abc import Callable
@@ -27,17 +27,18 @@ class _Lines:
     """The notes of a piece, and what its top and bottom lines do: the highest and lowest pitch struck at each onset."""
 
     def __init__(self, piece: PlainNotes) -> None:
-        self.onsets, self.ends, self.pitches = piece.notes.T.astype(np.int64)
-        self.lengths, self.degrees = self.ends - self.onsets, (self.pitches + piece.shift) % 12
+        self.onsets, self.ends, pitches = piece.notes.T.astype(np.int64)
+        self.pitches = pitches + piece.shift  # as in the roll, so that another key changes nothing
+        self.lengths, self.degrees = self.ends - self.onsets, self.pitches % 12
         self.struck, self.first = np.unique(self.onsets, return_index=True)
         self.struck_counts = np.diff(np.append(self.first, len(self.onsets)))
         self.tops, self.bottoms = np.maximum.reduceat(self.pitches, self.first), np.minimum.reduceat(self.pitches, self.first)
-        self.shift, self.columns = piece.shift, piece.column_count
+        self.columns = piece.column_count
         self.gaps = np.diff(self.struck) if len(self.struck) > 1 else np.array([COLUMNS_PER_QUARTER])
 
 
 def _pitch(lines: _Lines) -> list[np.ndarray]:
-    bass = (lines.bottoms + lines.shift) % 12
+    bass = lines.bottoms % 12
     return [
         _shares(lines.degrees, 12, lines.lengths),
         _shares(bass, 12),
@@ -60,7 +61,7 @@ def _time(lines: _Lines) -> list[np.ndarray]:
 
 def _motion(lines: _Lines) -> list[np.ndarray]:
     steps, below = (np.clip(np.diff(line), -WIDEST, WIDEST) + WIDEST for line in (lines.tops, lines.bottoms))
-    melody = (lines.tops + lines.shift) % 12
+    melody = lines.tops % 12
     return [_shares(steps, 2 * WIDEST + 1), _shares(below, 2 * WIDEST + 1), _shares(melody[:-1] * 12 + melody[1:], 144)]
 
 

@@ -6,7 +6,6 @@ from compose.generation.rolls import PlainNotes, plain_notes
 
 TRIADS = np.array([(beat, 1, pitch) for beat in range(8) for pitch in (48, 64, 67)], float)
 REGISTERS = slice(48, 56)  # where the counts of `_pitch` end, and those of the plain figures begin
-FIGURES = slice(COUNTS - 17, COUNTS)
 
 
 def test_a_single_note_can_be_counted():
@@ -22,13 +21,10 @@ def test_shares_are_what_a_hand_count_gives():
     assert (counts[24:36].argmax(), counts[36:48].argmax()) == (0, 0)  # first and last bass note
 
 
-@pytest.mark.parametrize("up", (-5, -2, 3, 6))
-def test_another_key_is_counted_alike_but_for_its_register(up):
+@pytest.mark.parametrize("up", (-5, -2, 3, 5))
+def test_another_key_is_counted_alike(up):
     fifths = (7 * up + 5) % 12 - 5
-    here, there = count_notes(plain_notes(TRIADS, 0)), count_notes(plain_notes(TRIADS + np.array((0, 0, up)), fifths))
-    same = np.ones(COUNTS, bool)
-    same[REGISTERS] = same[FIGURES] = False
-    assert here[same] == pytest.approx(there[same])
+    assert count_notes(plain_notes(TRIADS + np.array((0, 0, up)), fifths)) == pytest.approx(count_notes(plain_notes(TRIADS, 0)))
 
 
 def test_the_same_music_twice_gives_the_same_shares():
