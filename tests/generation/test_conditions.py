@@ -84,7 +84,7 @@ def test_a_piece_is_described_by_its_own_notes():
     assert set(known) == set(AXES)
     assert known["mode"] == "minor" and known["time"] == "4/4" and known["ensemble"] == "piano"
     assert known["tempo_class"] == "84-99" and known["length_class"] == "<=8" and known["valence"] == "low"
-    assert known["difficulty"] == "1-3" and known["texture"] == "melody and accompaniment"
+    assert known["difficulty"] == "4-5" and known["texture"] == "melody and accompaniment"
     assert all(not value or value in AXES[axis] for axis, value in known.items())
 
 
