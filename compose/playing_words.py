@@ -24,7 +24,7 @@ MEASURED_TEXTURES = dict(zip(TEXTURES, MEASURED, strict=True))
 
 
 def report_for_page(report: dict) -> dict:
-    """The report with its lines about texture and difficulty in words. is_graded: whether one of them tells the grade."""
+    """The report with its lines about texture, difficulty and density in words. is_graded: whether one of them tells the grade."""
     lines = [_line(line) for line in report["fields"]]
     return report | {"fields": lines, "is_graded": any(line["field"] == "difficulty" for line in lines)}
 
@@ -36,4 +36,13 @@ def _line(line: dict) -> dict:
         lowest, highest = line["asked"]
         asked = gettext("grades %(lowest)s to %(highest)s") % {"lowest": lowest, "highest": highest}
         return line | {"asked": asked, "measured": gettext("grade %(grade)s of 8") % {"grade": line["measured"]}}
+    if line["field"] == "density":
+        return line | {"asked": _density(*line["asked"]), "measured": gettext("%(count)s notes a quarter") % {"count": line["measured"]}}
     return line
+
+
+def _density(least: float, below: float | None) -> str:
+    numbers = {"least": f"{least:g}", "below": f"{below:g}" if below else ""}
+    if below is None:
+        return gettext("%(least)s or more") % numbers
+    return gettext("%(least)s to %(below)s") % numbers if least else gettext("fewer than %(below)s") % numbers

@@ -72,6 +72,12 @@ def density_class(onsets_per_quarter: float) -> str:
     return AXES["density"][sum(onsets_per_quarter >= bound for bound in DENSITY_BOUNDS)]
 
 
+def density_bounds(value: str) -> tuple[float, float | None]:
+    """Onsets a quarter note of a density: from the first number on and below the second, None for no end."""
+    place = AXES["density"].index(value)
+    return (0.0, *DENSITY_BOUNDS)[place], (*DENSITY_BOUNDS, None)[place]
+
+
 def feeling_class(value: float) -> str:
     """"low", "mid" or "high" for a valence or an arousal between -1 and 1."""
     return AXES["valence"][sum(value > bound for bound in FEELING_BOUNDS)]

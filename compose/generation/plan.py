@@ -6,7 +6,7 @@ Loads no torch, so the web process may use it.
 from . import words
 from .buckets import bucket_for
 from .choosing import complete
-from .conditions import AXES, band_of, ensemble_class, feeling_class, length_class, tempo_class
+from .conditions import AXES, band_of, density_bounds, ensemble_class, feeling_class, length_class, tempo_class
 from .description import MAX_CHARACTERS, DescriptionError
 from .reading import read_plan
 from .wishes import SAID, Plan, Wish
@@ -42,10 +42,14 @@ def conditions(plan: Plan) -> dict[str, str]:
 
 
 def asked_softly(plan: Plan) -> dict[str, object]:
-    """What `music.report` has to measure beside the hard fields: the texture and the lowest and highest grade, where the words say them."""
+    """What `music.report` has to measure beside the hard fields, where the words say it: texture, lowest and highest grade, density."""
     texture = plan.texture.value if plan.texture and plan.texture.source == SAID else ""
     is_graded = plan.difficulty is not None and plan.difficulty.source == SAID
-    return {"texture": words.TEXTURE_KINDS.get(texture, ""), "grades": _grades(plan) if is_graded else None}
+    is_dense = plan.density is not None and plan.density.source == SAID
+    return {
+        "texture": words.TEXTURE_KINDS.get(texture, ""), "grades": _grades(plan) if is_graded else None,
+        "density": density_bounds(plan.density.value) if is_dense else None,
+    }  # fmt: skip
 
 
 def _grades(plan: Plan) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 
-from .score import Note, Score
+from .score import TICKS_PER_QUARTER, Note, Score
 
 CLASHES = (1, 11, 13)  # semitones: minor second, major seventh, minor ninth
 
@@ -54,6 +54,15 @@ def measure_repetition(score: Score) -> float:
         repeated += seen[shape] > 0
         seen[shape] += 1
     return repeated / max(1, len(score.measures))
+
+
+def onsets_per_quarter(score: Score) -> float:
+    """Onsets of the busiest staff a quarter note, chords counted once."""
+    counts = [0] * score.staff_count
+    for measure in score.measures:
+        for index, staff in enumerate(measure.staves):
+            counts[index] += len({onset for voice in staff.voices for onset, chord in voice.timed() if chord.pitches})
+    return max(counts, default=0) / max(1.0, score.measure_onsets_ticks[-1] / TICKS_PER_QUARTER)
 
 
 def _top(score: Score, number: int) -> list:

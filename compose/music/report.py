@@ -3,7 +3,7 @@
 import numpy as np
 
 from .analysis.texture_class import texture_class
-from .figures import end_is_on_tonic, semitone_clash_share, share_in_scale
+from .figures import end_is_on_tonic, onsets_per_quarter, semitone_clash_share, share_in_scale
 from .header import Header
 from .key_finding import find_key
 from .playability import grade
@@ -11,11 +11,13 @@ from .score import Score
 
 
 def report(
-    score: Score, asked: Header, cadence: str = "authentic", *, texture: str = "", grades: tuple[int, int] | None = None
-) -> dict:
+    score: Score, asked: Header, cadence: str = "authentic", *, texture: str = "", grades: tuple[int, int] | None = None,
+    density: tuple[float, float | None] | None = None,
+) -> dict:  # fmt: skip
     """A line a field: {"field", "asked", "measured", "is_met"}, and the figures that describe the notes.
 
     texture: of TEXTURES, "" where none was asked. grades: the lowest and the highest one that are as asked, None where none was.
+    density: onsets of the busiest staff a quarter note, from the first number on and below the second, if there is one.
     """
     lines = [
         _line("key", asked.key.name, heard_key(score)),
@@ -31,6 +33,8 @@ def report(
     if grades:
         measured = grade(score)
         lines.append({"field": "difficulty", "asked": list(grades), "measured": measured, "is_met": grades[0] <= measured <= grades[1]})
+    if density:
+        lines.append(_density_line(density, round(onsets_per_quarter(score), 1)))
     return {
         "fields": lines,
         "met_share": round(sum(line["is_met"] for line in lines) / len(lines), 3),
@@ -43,6 +47,12 @@ def report(
 
 def _line(field: str, asked: object, measured: object) -> dict:
     return {"field": field, "asked": asked, "measured": measured, "is_met": asked == measured}
+
+
+def _density_line(asked: tuple[float, float | None], measured: float) -> dict:
+    least, below = asked
+    is_met = least <= measured and (below is None or measured < below)
+    return {"field": "density", "asked": list(asked), "measured": measured, "is_met": is_met}
 
 
 def _only(values: set[str]) -> str:

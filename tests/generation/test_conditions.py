@@ -11,7 +11,8 @@ from compose.generation.conditions import (
     length_class,
     tempo_class,
 )
-from compose.generation.training.attributes import attributes, feelings, onsets_per_quarter
+from compose.generation.training.attributes import attributes, feelings
+from compose.music.figures import onsets_per_quarter
 from compose.music.instruments import ENSEMBLES
 from tests.music.factories import make_piano, make_score
 

@@ -133,13 +133,21 @@ def test_a_texture_that_is_said_steers_and_is_measured(sentence, texture):
     assert conditions(plan)["texture"] == asked_softly(plan)["texture"] == texture
 
 
+@pytest.mark.parametrize(
+    ("sentence", "density"),
+    [("with few notes", (0.0, 1.0)), ("of moderate density", (1.0, 2.0)), ("with many notes", (2.0, None)), ("a waltz", None)],
+)
+def test_a_density_that_is_said_is_measured(sentence, density):
+    assert asked_softly(complete(read_plan(f"a piece {sentence}"), None, 1))["density"] == density
+
+
 def test_what_is_inferred_of_them_steers_but_was_not_asked_for():
     sure = {"difficulty": ("7-8", 0.9), "texture": ("polyphonic", 0.8)}
     plan = complete(read_plan("zzz qqq"), sure, 1)
     assert (plan.difficulty.value, plan.difficulty.source, plan.difficulty.confidence) == ("advanced", "inferred", 0.9)
     assert (plan.texture.value, plan.texture.confidence) == ("counterpoint", 0.8)
     assert (conditions(plan)["difficulty"], conditions(plan)["texture"]) == ("7-8", "polyphonic")
-    assert asked_softly(plan) == {"texture": "", "grades": None}
+    assert asked_softly(plan) == {"texture": "", "grades": None, "density": None}
     said = complete(read_plan("easy block chords"), sure, 1)
     assert (said.difficulty.value, said.texture.value) == ("easy", "chordal")
     assert complete(read_plan("flute"), sure, 1).texture is None, "a melody alone has the texture it has"

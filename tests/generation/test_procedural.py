@@ -12,10 +12,9 @@ from compose.generation import words
 from compose.generation.brief import Brief
 from compose.generation.conditions import AXES, density_class
 from compose.generation.procedural import STYLES, ProceduralError, compose
-from compose.generation.procedural.density import onsets_per_quarter
 from compose.music import midi, musicxml
 from compose.music.errors import ScoreError
-from compose.music.figures import end_is_on_tonic, share_in_scale
+from compose.music.figures import end_is_on_tonic, onsets_per_quarter, share_in_scale
 from compose.music.header import Header
 from compose.music.instruments import ENSEMBLES, INSTRUMENTS
 from compose.music.score import CADENCES, KeySignature, Score, TimeSignature

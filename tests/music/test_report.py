@@ -83,3 +83,10 @@ def test_every_report_fits_a_json_column(name):
 def test_a_silent_piece_has_a_report_too():
     result = asked(make_score([("r1", "r1")] * 4))
     assert result["note_count"] == 0 and fields(result)["key"]["measured"] == ""
+
+
+@pytest.mark.parametrize(("density", "is_met"), [((0.0, 1.0), False), ((1.0, 2.0), True), ((1.0, None), True), ((2.0, None), False)])
+def test_density_is_that_of_the_busiest_staff(density, is_met):
+    score = make_score([("c'4 d'8 e'8 f'4 g'4", "<c e g>1")])
+    line = fields(report(score, Header(("Piano",), KeySignature(0), TimeSignature(4, 4), 100, 1), density=density))["density"]
+    assert (line["measured"], line["is_met"], line["asked"]) == (1.2, is_met, list(density))

@@ -58,6 +58,19 @@ def test_the_report_tells_asked_against_measured_in_words(texture, grades, unmet
     assert re.findall('unmet">([^<]*)<', page) == unmet
 
 
+@pytest.mark.parametrize(
+    ("density", "unmet"),
+    [((0.0, 1.0), []), ((0.0, 0.5), ["not fewer than 0.5"]), ((1.0, 2.0), ["not 1 to 2"]), ((2.0, None), ["not 2 or more"])],
+)
+def test_a_density_is_told_in_notes_a_quarter(density, unmet):
+    score = make_score()
+    header = Header(("Piano",), score.key, score.time, score.tempo_qpm, len(score.measures))
+    facts = report_for_page(report(score, header, density=density))
+    page = render_to_string("compose/_report.html", {"report": facts, "version": {"seed": 1}})
+    assert "Density, of the busiest staff" in page and "notes a quarter" in page
+    assert re.findall('unmet">([^<]*)<', page) == unmet
+
+
 def test_what_was_understood_is_plain_json():
     assert json.loads(json.dumps(list(told("a sad waltz, small hands, range C4 to C5").values())))
 

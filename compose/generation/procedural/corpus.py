@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from random import Random
 
 from ...music.analysis.texture_class import texture_class
+from ...music.figures import onsets_per_quarter
 from ...music.header import Header
 from ...music.playability import grade
 from ...music.score import CADENCES, TICKS_PER_QUARTER, KeySignature, Score, TimeSignature
 from ..conditions import AXES, density_class, difficulty_class, ensemble_class, feeling_class, length_class, tempo_class
-from .density import onsets_per_quarter
 from .piece import compose
 from .style import Style
 from .styles import STYLES

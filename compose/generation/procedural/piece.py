@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+from ...music.figures import onsets_per_quarter
 from ...music.header import Header
 from ...music.score import SECTIONS, Score
 from ..conditions import AXES, density_class
@@ -12,7 +13,6 @@ from .arranging import Arranger
 from .articulating import articulated
 from .chords import ChordSpan
 from .commission import Commission, accept
-from .density import onsets_per_quarter
 from .embellishing import crushed, embellished
 from .form import Phrase, Section, choruses, sections
 from .harmonising import harmonise

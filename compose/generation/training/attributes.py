@@ -3,18 +3,10 @@
 import numpy as np
 
 from ...music.analysis.texture_class import texture_class
+from ...music.figures import onsets_per_quarter
 from ...music.playability import grade
-from ...music.score import TICKS_PER_QUARTER, Score
+from ...music.score import Score
 from ..conditions import AXES, density_class, difficulty_class, ensemble_class, feeling_class, length_class, tempo_class
-
-
-def onsets_per_quarter(score: Score) -> float:
-    """Onsets of the busiest staff a quarter note, chords counted once."""
-    counts = np.zeros(score.staff_count)
-    for measure in score.measures:
-        for index, staff in enumerate(measure.staves):
-            counts[index] += len({onset for voice in staff.voices for onset, chord in voice.timed() if chord.pitches})
-    return float(counts.max()) / max(1.0, score.measure_onsets_ticks[-1] / TICKS_PER_QUARTER)
 
 
 def feelings(mode: str, tempo_qpm: float, density: float) -> tuple[float, float]:

@@ -19,12 +19,12 @@ import numpy as np
 
 from ...music.analysis.texture_class import texture_class
 from ...music.errors import ComposeError
+from ...music.figures import onsets_per_quarter
 from ...music.playability import grade
 from ...music.score import Score
 from ..checkpoint import load
 from ..conditions import AXES
 from ..generator import Generator
-from .attributes import onsets_per_quarter
 from .evaluate import briefs, compose_all
 
 SCALES: dict[str, Callable[[Score], float]] = {"density": onsets_per_quarter, "arousal": onsets_per_quarter, "difficulty": grade}
