@@ -8,14 +8,16 @@ import logging
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
 from . import drawing, exports, understanding, waiting
 from .generation.plan import Plan
 from .models import EventKind, Generation, GenerationEvent, Status, Version
+from .music.hairpins import hairpins
 from .music.header import Header
 from .music.score import Score
 from .music.tokenizer import decode
@@ -56,6 +58,10 @@ class Frame:
     def is_final(self) -> bool:
         return self.event in (EventKind.DONE, EventKind.CANCELLED, EventKind.FAILED)
 
+    def together_with(self, earlier: list["Frame"]) -> "Frame":
+        """One event may change the end of an earlier system, too: a cursor cannot stand between the two."""
+        return Frame.of(self.seq, self.event, self.body | {"redrawn": [frame.body for frame in earlier]}) if earlier else self
+
 
 def queue_frame(seq: int, place: waiting.Place) -> Frame:
     return Frame.of(seq, "queue", {"position": place.position, "eta_seconds": place.eta_seconds})
@@ -66,7 +72,8 @@ class Stream:
 
     def __init__(self, generation_id: int) -> None:
         self.generation_id = generation_id
-        self.frames: tuple[Frame, ...] = ()  # replaced as a whole, so that readers need no lock
+        self.frames: tuple[Frame, ...] = ()  # one a seq; replaced as a whole, so that readers need no lock
+        self._drawn: dict[int, Frame] = {}  # by system
         self.last_seq = 0
         self._version = self._read_version()
         self._header: Header | None = None
@@ -118,9 +125,9 @@ class Stream:
         told = self._understood(self._version.plan, self._version.header)
         measures = exports.steps_of(self._version)
         steps, seqs = [step for steps in measures for step in steps], [seq] * len(measures)
-        systems = [frame.body for frame in self._draw(steps, seqs, first_system=0)] if steps else []
+        systems = [frame.body for frame in self._draw(steps, seqs, {}).values()] if steps else []
         self.frames = (Frame.of(seq, "snapshot", told | {"title": self._version.piece.title, "systems": systems}),)
-        self._steps, self._measure_seqs, self.last_seq = packed(steps), seqs, seq
+        self._steps, self._measure_seqs, self._drawn, self.last_seq = packed(steps), seqs, {}, seq
 
     def _take(self, events: Iterable[tuple[int, str, dict]]) -> None:
         """All or nothing: where drawing fails, the next try begins from the same place."""
@@ -133,11 +140,10 @@ class Stream:
             else:
                 others.append(self._frame(seq, EventKind(kind), payload))
         has_grown = len(measure_seqs) > self.measures_done
-        systems = self._draw(steps, measure_seqs, first_system=self.measures_done // SYSTEM_MEASURES) if has_grown else []
-        redrawn = {frame.system for frame in systems}
-        kept = [frame for frame in self.frames if frame.system not in redrawn]
-        self.frames = tuple(sorted([*kept, *others, *systems], key=lambda frame: frame.seq))
-        self._steps, self._measure_seqs, self.last_seq = packed(steps), measure_seqs, last_seq
+        drawn = self._draw(steps, measure_seqs, self._drawn) if has_grown else self._drawn
+        kept = [frame for frame in self.frames if frame.system is None]
+        self.frames = tuple(one_a_seq([*kept, *others, *drawn.values()]))
+        self._steps, self._measure_seqs, self._drawn, self.last_seq = packed(steps), measure_seqs, drawn, last_seq
 
     def _frame(self, seq: int, kind: EventKind, payload: dict) -> Frame:
         if kind == EventKind.PLAN:
@@ -151,16 +157,23 @@ class Stream:
         wishes = Plan.from_json(plan)
         return {"fields": understanding.fields(wishes), "notes": list(wishes.notes), "measure_count": self._header.measure_count}
 
-    def _draw(self, steps: list[list[int]], measure_seqs: list[int], first_system: int) -> list[Frame]:
-        """Every system from the first changed one on, each as it stood at its newest measure."""
+    def _draw(self, steps: list[list[int]], measure_seqs: list[int], before: dict[int, Frame]) -> dict[int, Frame]:
+        """Every system as it stood at the newest measure that changed it: one of its own, or that to which a hairpin leads out of it.
+
+        before: what is drawn already; a system that did not change is taken from there.
+        """
         assert self._header is not None, "measures are stored after the plan"
         score = decode(self._header, steps)
-        frames = []
-        for first in range(first_system * SYSTEM_MEASURES, len(measure_seqs), SYSTEM_MEASURES):
+        swells = [each for part in range(len(score.parts)) for each in hairpins(score, part)]
+        drawn = {}
+        for system, first in enumerate(range(0, len(measure_seqs), SYSTEM_MEASURES)):
             last = min(first + SYSTEM_MEASURES, len(measure_seqs))
-            so_far = replace(score, measures=score.measures[:last])  # a frame depends on nothing after it, whenever it is drawn
-            frames.append(Frame.of(measure_seqs[last - 1], "measures", self._system(so_far, first, last)))
-        return frames
+            known = max([last, *(each.last + 2 for each in swells if each.first < last)])
+            drawn[system] = before.get(system)
+            if drawn[system] is None or drawn[system].seq != measure_seqs[known - 1]:
+                so_far = replace(score, measures=score.measures[:known])  # a frame depends on nothing after it, whenever it is drawn
+                drawn[system] = Frame.of(measure_seqs[known - 1], "measures", self._system(so_far, first, last))
+        return drawn
 
     def _system(self, score: Score, first: int, last: int) -> dict:
         """Measures first to last, counted from 0, the last one excluded; the body counts from 1 and includes it."""
@@ -185,6 +198,13 @@ class Stream:
         except Exception:
             log.exception("piece %s: measures %d to %d could not be drawn", self._version.piece.public_id, first + 1, last)
             return ""
+
+
+def one_a_seq(frames: Iterable[Frame]) -> Iterator[Frame]:
+    """The frames in order. The system that grew takes along an earlier one that changed with it."""
+    for _seq, frames_of_seq in groupby(sorted(frames, key=lambda frame: (frame.seq, frame.system or 0)), key=lambda frame: frame.seq):
+        *earlier, newest = frames_of_seq
+        yield newest.together_with(earlier)
 
 
 def packed(steps: list[list[int]]) -> np.ndarray:

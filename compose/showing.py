@@ -57,7 +57,7 @@ def _finished(piece: Piece, version: Version, settings: dict) -> dict:
 def _growing(generation: Generation) -> dict:
     stream = stream_of(generation.pk)
     stream.refresh()
-    frames = [frame.body for frame in stream.frames if frame.event == "measures"]
+    frames = [body for frame in stream.frames if frame.event == "measures" for body in (*frame.body.get("redrawn", ()), frame.body)]
     systems = [{"number": body["system"], "svg": mark_safe(body["svg"])} for body in frames]
     notes = {note["id"]: note for body in frames for note in body["notes"]}  # a later frame may lengthen a tied note
     times = None

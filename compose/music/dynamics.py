@@ -7,14 +7,15 @@ DEFAULT_DYNAMIC = "mf"
 
 
 def dynamics_in_force(score: Score, staff: int) -> list[str]:
-    """The dynamic in force on a staff in each measure.
+    """The dynamic in force on a staff in each measure. Nothing later changes it.
 
-    A staff that never has a dynamic of its own follows its part: on a piano one mark between the staves is meant for both hands.
+    Until a staff has a dynamic of its own it follows its part: on a piano one mark between the staves is meant for both hands.
     """
-    siblings = [other for other, part in enumerate(score.staff_parts) if part == score.staff_parts[staff]]
-    source = next((s for s in (staff, *siblings) if any(measure.staves[s].dynamic for measure in score.measures)), staff)
+    leaders = [other for other, part in enumerate(score.staff_parts) if part == score.staff_parts[staff]]
     current, in_force = DEFAULT_DYNAMIC, []
     for measure in score.measures:
-        current = measure.staves[source].dynamic or current
+        if measure.staves[staff].dynamic:
+            leaders = [staff]
+        current = next((mark for leader in leaders if (mark := measure.staves[leader].dynamic)), current)
         in_force.append(current)
     return in_force

@@ -2,7 +2,7 @@
 
 A hairpin always leads to a mark, the further the longer. It stays within the phrase before that mark: behind the last section, the last
 cadence, the last mark and the last measure of rest. Nobody swells in a rest or on a string that only dies away: a crescendo needs somebody
-who plays on until the mark comes. Where two hands have dynamics of their own, there is none.
+who plays on until the mark comes. Where two hands have dynamics of their own, there is none. Nothing behind the mark changes it.
 
 Source: Gould, Behind Bars, 2011, "Dynamics".
 """
@@ -37,11 +37,9 @@ def hairpins(score: Score, part: int) -> tuple[Hairpin, ...]:
     if not score.has_hairpins:
         return ()
     staves = [staff for staff, owner in enumerate(score.staff_parts) if owner == part]
-    in_force = [dynamics_in_force(score, staff) for staff in staves]
-    if any(hand != in_force[0] for hand in in_force):
-        return ()
-    marks = in_force[0]
-    places = [place for place in range(1, len(marks)) if marks[place] != marks[place - 1]]
+    hands = zip(*(dynamics_in_force(score, staff) for staff in staves), strict=True)
+    marks = [both[0] if len(set(both)) == 1 else "" for both in hands]
+    places = [place for place in range(1, len(marks)) if marks[place - 1] and marks[place] not in ("", marks[place - 1])]
     found = [Hairpin(_start(score, staves, place), place - 1, marks[place - 1], marks[place]) for place in places]
     return tuple(each for each in found if each.first <= each.last and _can_be_played(score, part, staves, each))
 

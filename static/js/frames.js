@@ -108,6 +108,7 @@ export class FrameStream {
       this.#online(true);
       this.close();
     }
+    for (const system of frame.redrawn ?? []) this.#listener.take({ ...system, seq: frame.seq, event: frame.event }, false);
     this.#listener.take(frame, FINAL.has(frame.event));
   }
 

@@ -66,6 +66,14 @@ def test_a_page_opened_in_the_middle_goes_on_from_there(slow_site: Site, open_pa
     assert page.evaluate(MEASURES) == 16
 
 
+def test_a_hairpin_is_drawn_as_soon_as_its_end_is_written(slow_site: Site, open_page):
+    page = open_page()
+    ask_for(page, slow_site, "march in C major for solo flute, 20 bars, growing louder")
+    page.locator("[data-system='1'] .hairpin").wait_for()  # a finished piece is drawn as a whole, not by systems
+    wait_until_done(page)
+    assert page.locator(".sheet .hairpin").count() >= 3
+
+
 def test_cancelling_keeps_the_finished_measures(slow_site: Site, open_page):
     page = open_page()
     ask_for(page, slow_site, "march in C major, 64 bars")

@@ -13,7 +13,7 @@ from compose.music.hairpins import Hairpin, hairpins
 from compose.music.header import Header
 from compose.music.performance import levels, perform
 from compose.music.reading.kinds import read
-from compose.music.score import Measure, Score
+from compose.music.score import Measure, Score, Staff
 from compose.music.spoken import describe
 from compose.music.tokenizer import decode, encode
 from tests.music.factories import make_score
@@ -34,7 +34,11 @@ def score(*texts: str, marks: dict[int, str], player: str = "Flute", sections: s
 
 
 def _marked(measure: Measure, dynamic: str) -> Measure:
-    return replace(measure, staves=(replace(measure.staves[0], dynamic=dynamic), *measure.staves[1:]))
+    return replace(measure, staves=(_with(measure.staves[0], dynamic), *measure.staves[1:]))
+
+
+def _with(staff: Staff, dynamic: str) -> Staff:
+    return replace(staff, dynamic=dynamic)
 
 
 def where(music: Score) -> list[tuple[int, int, str]]:
@@ -87,6 +91,22 @@ def piano() -> Score:
     """Four measures, the last two of them under a crescendo to the fifth."""
     made = make_score([(RUN, "c1")] * 5, has_hairpins=True)
     return replace(made, measures=(*made.measures[:4], _marked(made.measures[4], "f")))
+
+
+def test_nothing_behind_its_mark_changes_it():
+    texts = [RUN, HELD, REST, LATE, RUN, RUN] * 4
+    marks = {0: "p", 3: "f", 8: "mp", 11: "ff", 12: "ff", 17: "ppp", 23: "f"}
+    flute = score(*texts, marks=marks, sections="A.......B.....A...", cadences={9: "half"})
+    piano = make_score([(RUN, "c1")] * 16, has_hairpins=True)
+    hands = {2: ("f", ""), 5: ("p", ""), 8: ("", "mp"), 9: ("mp", ""), 13: ("pp", "pp"), 15: ("", "ff")}  # as one, apart, as one, apart
+    measures = [
+        replace(each, staves=tuple(map(_with, each.staves, hands.get(number, ("", ""))))) for number, each in enumerate(piano.measures)
+    ]
+    for music in (flute, replace(piano, measures=tuple(measures))):
+        whole = hairpins(music, 0)
+        assert len(whole) >= 3
+        for count in range(len(music.measures) + 1):
+            assert hairpins(replace(music, measures=music.measures[:count]), 0) == tuple(each for each in whole if each.last + 1 < count)
 
 
 def test_it_is_written_once_for_both_hands_and_ends_before_the_mark(piano):

@@ -2,20 +2,27 @@
 
 import itertools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from compose.generation.budget import ANY
 from compose.generation.news import News
 from compose.generation.plan import Plan, complete
+from compose.generation.swelling import course
 from compose.generation.tasks import Task
 from compose.jobs import Steps
 from compose.music.header import Header
 from compose.music.score import Chord, Measure, Pitch, Score, Staff, Voice
 from compose.music.tokenizer import encode, read_measures
 
+NONE: Mapping[int, str] = MappingProxyType({})
+
 
 class SteadyComposer:
-    """One tonic a measure in every staff, the octave telling the measures apart. on_measure is called before each."""
+    """One tonic a measure in every staff, the octave telling the measures apart; it swells where it is asked to.
+
+    on_measure is called before each measure.
+    """
 
     fingerprint = "steady"
 
@@ -27,7 +34,7 @@ class SteadyComposer:
         return complete(plan, None, seed=1)
 
     def compose(self, plan: Plan, seed: int, given_steps: Sequence[Steps] = ()) -> Iterator[Steps]:
-        whole = measures_of(plan.header())
+        whole = measures_of(plan.header(), _dynamics(plan))
         assert list(given_steps) == whole[: len(given_steps)], "what was stored is what was composed"
         self.given.append(len(given_steps))
         for number, steps in enumerate(whole[len(given_steps) :], start=len(given_steps) + 1):
@@ -90,11 +97,16 @@ class TurnEngine:
         return news
 
 
-def measures_of(header: Header) -> list[Steps]:
+def _dynamics(plan: Plan) -> dict[int, str]:
+    """By measure, of a piece that is to swell or to die away."""
+    return {0: plan.dynamics.value} | course(plan.swell.value, plan.dynamics.value, plan.header().measure_count) if plan.swell else {}
+
+
+def measures_of(header: Header, dynamics: Mapping[int, str] = NONE) -> list[Steps]:
     score = Score(header.parts, header.key, header.time, header.tempo_qpm)
     for number in range(header.measure_count):
         chord = _tonic(header, octave=4 + number % 2)
-        staff = Staff((Voice((chord,)),))
+        staff = Staff((Voice((chord,)),), dynamics.get(number, ""))
         score = score.append(Measure(header.key, header.time, (staff,) * header.staff_count, header.time.length_ticks))
     header, steps = encode(score)
     return [[list(step) for step in taken] for _, taken in read_measures(header, steps.tolist())]

@@ -148,14 +148,18 @@ class Page:
             return
         assert frame["seq"] > self.cursor, "every stored frame moves the cursor on"
         if frame["event"] == "measures":
-            assert frame["first"] == 4 * frame["system"] + 1, "a frame holds its system from the first measure on"
-            assert frame["seq"] == frame["last"] + 2, "plan and started come first, then one event a measure"
-            shown = sum(each["last"] - each["first"] + 1 for number, each in self.systems.items() if number < frame["system"])
-            assert shown == 4 * frame["system"], "no measure before this system is missing"
-            self.systems[frame["system"]] = frame
+            for system in (*frame.pop("redrawn", ()), frame):
+                self.take_system(system)
+            assert frame["seq"] >= frame["last"] + 2, "plan and started come first, then one event a measure"
         else:
             self.events.append(frame["event"])
         self.cursor = frame["seq"]
+
+    def take_system(self, system: dict) -> None:
+        assert system["first"] == 4 * system["system"] + 1, "a system is told from its first measure on"
+        shown = sum(each["last"] - each["first"] + 1 for number, each in self.systems.items() if number < system["system"])
+        assert shown == 4 * system["system"], "no measure before this system is missing"
+        self.systems[system["system"]] = system
 
     @property
     def measures(self) -> int:

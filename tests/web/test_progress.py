@@ -19,9 +19,13 @@ from tests.web.composers import SteadyComposer
 pytestmark = pytest.mark.django_db
 
 
-def composed(measures: int = 6, on_measure=lambda number: None) -> Piece:
-    plan = read_plan("slow waltz in D minor", measure_count=measures)
-    piece = make_piece(description="slow waltz in D minor", plan=plan.to_json())
+PLAIN = "slow waltz in D minor"
+SWELLING = "slow waltz in D minor for solo flute, growing louder"  # towards measures 9, 13 and the last
+
+
+def composed(measures: int = 6, on_measure=lambda number: None, description: str = PLAIN) -> Piece:
+    plan = read_plan(description, measure_count=measures)
+    piece = make_piece(description=description, plan=plan.to_json())
     Worker(SteadyComposer(on_measure), Node("here:1:a")).run_one()
     return Piece.objects.get(pk=piece.pk)
 
@@ -48,21 +52,57 @@ def test_from_any_cursor_on_the_same_page_comes_together():
         assert later == {system: frame for system, frame in whole.items() if frame["seq"] > cursor}
 
 
-def test_watching_measure_by_measure_ends_like_coming_late():
-    seen: dict[int, dict] = {}
-    piece_now: dict[str, Stream] = {}
+def watch(measures: int, description: str) -> tuple[list[dict], list[list[dict]]]:
+    """The frames that somebody gets who looks at every measure; and for each look what a late comer would have got."""
+    seen, late, watching = [], [], []
+
+    def look(number: int = 0) -> None:
+        if not watching:
+            watching.append(Stream(Piece.objects.get().generation.pk))
+        watching[0].refresh()
+        seen.extend(json.loads(frame.text) for frame in watching[0].after(seen[-1]["seq"] if seen else 0))
+        fresh = Stream(watching[0].generation_id)
+        fresh.refresh()
+        late.append([json.loads(frame.text) for frame in fresh.frames])
+
+    composed(measures, on_measure=look, description=description)
+    look()
+    return seen, late
+
+
+@pytest.mark.parametrize(("measures", "description"), [(9, PLAIN), (18, SWELLING)])
+def test_watching_measure_by_measure_is_like_coming_late_at_every_moment(measures, description):
+    seen, late = watch(measures, description)
+    assert [frame["seq"] for frame in seen] == list(range(1, measures + 4))
+    for frames in late:
+        assert whole_piece(frames) == whole_piece([frame for frame in seen if frame["seq"] <= frames[-1]["seq"]])
+
+
+def test_a_hairpin_out_of_a_system_is_shown_as_soon_as_its_end_is_written():
+    seen, _late = watch(18, SWELLING)
+    eighth, ninth = (frame for frame in seen if frame["seq"] in (10, 11))
+    (again,) = ninth["redrawn"]
+    assert (again["system"], again["first"], again["last"]) == (1, 5, 8) and (ninth["system"], ninth["first"]) == (2, 9)
+    assert 'class="hairpin' in again["svg"] and 'class="hairpin' not in eighth["svg"] + ninth["svg"]
+    assert again["notes"][-1]["velocity"] > eighth["notes"][-1]["velocity"]
+    assert [(frame["last"], [system["system"] for system in frame["redrawn"]]) for frame in seen if "redrawn" in frame] == [
+        (9, [1]), (13, [2]), (18, [3]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen_measures", "hairpins"), [(8, 0), (9, 1), (10, 1), (13, 2)])
+def test_a_page_that_is_opened_while_a_piece_grows_shows_it_too(client, seen_measures, hairpins):
+    pages = []
 
     def look(number: int) -> None:
-        stream = piece_now.setdefault("stream", Stream(Piece.objects.get().generation.pk))
-        stream.refresh()
-        seen.update({frame.body["system"]: frame.body for frame in stream.frames if frame.event == "measures"})
+        if number == seen_measures + 1:
+            piece = Piece.objects.get()
+            client.force_login(piece.composer)
+            pages.append(client.get(piece.get_absolute_url()).content.decode())
 
-    piece = composed(9, on_measure=look)
-    piece_now["stream"].refresh()
-    seen.update({frame.body["system"]: frame.body for frame in piece_now["stream"].frames if frame.event == "measures"})
-    late = Stream(piece.generation.pk)
-    late.refresh()
-    assert seen == {frame.body["system"]: frame.body for frame in late.frames if frame.event == "measures"}
+    composed(18, on_measure=look, description=SWELLING)
+    assert pages[0].count('class="hairpin') == hairpins
+    assert len(re.findall(r'data-system="\d+"', pages[0])) == -(-seen_measures // 4)
 
 
 def test_every_note_of_a_frame_is_in_its_drawing():
@@ -119,6 +159,9 @@ def whole_piece(frames: list[dict]) -> dict:
     page: dict = {"systems": {}}
     for frame in frames:
         told = {name: value for name, value in frame.items() if name not in ("seq", "event")}
+        told.pop("redrawn", None)
+        for system in frame.get("redrawn", ()):
+            page["systems"][system["system"]] = system
         if frame["event"] == "snapshot":
             page = told | {"systems": {system["system"]: system for system in told["systems"]}}
         elif frame["event"] == "measures":
