@@ -12,7 +12,7 @@ from compose.music.instruments import ENSEMBLES, INSTRUMENTS
 
 from . import words
 from .buckets import bucket_for
-from .conditions import AXES, ensemble_class
+from .conditions import AXES, ensemble_class, grades_of
 from .figures import MEASURE_LIMITS, TEMPO_LIMITS, time_named
 from .keys import key_at
 from .limits import note_unmet_limits
@@ -306,8 +306,7 @@ def _with_difficulty_and_texture(plan: Plan, sure: Inferred) -> Plan:
     """What the words let one guess of them; a melody alone has the texture it has."""
     if plan.difficulty is None and "difficulty" in sure:
         band, confidence = sure["difficulty"]
-        level = next(level for level, grades in reversed(words.DIFFICULTY_GRADES.items()) if grades[0] <= int(band[0]))
-        plan = replace(plan, difficulty=Wish(level, INFERRED, confidence))
+        plan = replace(plan, difficulty=Wish(words.GRADE_DIFFICULTIES[grades_of(band)[1] - 1], INFERRED, confidence))
     if plan.texture is None and "texture" in sure and ensemble_class(plan.instruments.value) != "melody":
         kind, confidence = sure["texture"]
         name = next(name for name, value in words.TEXTURE_KINDS.items() if value == kind)

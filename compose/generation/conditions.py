@@ -88,9 +88,9 @@ def difficulty_class(grade: int) -> str:
     return AXES["difficulty"][sum(grade > bound for bound in GRADE_BOUNDS)]
 
 
-def band_of(grades: tuple[int, int]) -> str:
-    """The band in the middle of a lowest and a highest grade."""
-    return difficulty_class(sum(grades) // 2)
+def grades_of(band: str) -> tuple[int, int]:
+    """The lowest and the highest grade of a band."""
+    return int(band[0]), int(band[-1])
 
 
 def ensemble_class(instruments: Iterable[str]) -> str:

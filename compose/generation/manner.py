@@ -17,7 +17,6 @@ SINGLE_LOOKS: dict[str, Mapping[str, str]] = {
     "difficulty": words.DIFFICULTIES,
     "dynamics": words.DYNAMIC_WORDS,
 }
-LEVELS = ("beginner", "easy", "easy", "intermediate", "intermediate", "advanced", "advanced", "advanced")  # of the eight grades
 # From one end to the other; wishes that lie far apart on them disagree.
 SCALES = {
     "density": ("sparse", "moderate", "busy"),
@@ -39,7 +38,7 @@ def read_manner(plan: Plan, text: Text, early: list[Match]) -> Plan:
     for field, table in SINGLE_LOOKS.items():
         plan = _with_first(plan, text, field, table, [match for match in early if field == "texture" and match.phrase in table])
     if (grade := _grade(text)) is not None:
-        plan = replace(plan, difficulty=Wish(LEVELS[grade.value - 1], words=grade.words), grade=grade)
+        plan = replace(plan, difficulty=Wish(words.GRADE_DIFFICULTIES[grade.value - 1], words=grade.words), grade=grade)
     plan = replace(plan, form=_letters(text) or _named_form(text), cadence=plan.cadence or _ending(text))
     dynamic = [match for match in early if match.phrase in words.DYNAMIC_WORDS]
     if dynamic and not dynamic[0].is_negated:
@@ -163,7 +162,7 @@ def _grade(text: Text) -> Wish[int] | None:
             value = words.NUMBERS.get(following, int(following) if following.isdigit() and len(following) < 3 else 0)
             if 1 <= value <= 10:
                 text.known.update((place, place + 1))
-                return Wish(min(value, len(LEVELS)), words=text.as_written(range(place, place + 2)))
+                return Wish(min(value, len(words.GRADE_DIFFICULTIES)), words=text.as_written(range(place, place + 2)))
     return None
 
 

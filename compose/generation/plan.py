@@ -6,7 +6,7 @@ Loads no torch, so the web process may use it.
 from . import words
 from .buckets import bucket_for
 from .choosing import complete
-from .conditions import AXES, band_of, density_bounds, ensemble_class, feeling_class, length_class, tempo_class
+from .conditions import AXES, density_bounds, difficulty_class, ensemble_class, feeling_class, grades_of, length_class, tempo_class
 from .description import MAX_CHARACTERS, DescriptionError
 from .reading import read_plan
 from .wishes import SAID, Plan, Wish
@@ -35,7 +35,7 @@ def conditions(plan: Plan) -> dict[str, str]:
         "valence": feeling_class(plan.valence) if plan.valence is not None else "",
         "arousal": feeling_class(plan.arousal) if plan.arousal is not None else "",
         "form": plan.form.value if plan.form else "",
-        "difficulty": band_of(grades) if (grades := _grades(plan)) else "",
+        "difficulty": _band(plan),
         "texture": words.TEXTURE_KINDS.get(plan.texture.value, "") if plan.texture else "",
     }
     return {axis: values[axis] if values[axis] in AXES[axis] else "" for axis in AXES}
@@ -52,8 +52,15 @@ def asked_softly(plan: Plan) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _band(plan: Plan) -> str:
+    """The grades that the generator aims at."""
+    if plan.grade is not None:
+        return difficulty_class(plan.grade.value)
+    return words.DIFFICULTY_BANDS[plan.difficulty.value] if plan.difficulty else ""
+
+
 def _grades(plan: Plan) -> tuple[int, int] | None:
-    """The lowest and the highest grade that answer the wish; beside a number its neighbours, for a grade is an estimate."""
+    """The lowest and the highest grade that answer the wish: of the band; beside a number its neighbours, for a grade is an estimate."""
     if plan.grade is not None:
         return max(1, plan.grade.value - 1), min(8, plan.grade.value + 1)
-    return words.DIFFICULTY_GRADES.get(plan.difficulty.value) if plan.difficulty else None
+    return grades_of(_band(plan)) if plan.difficulty else None

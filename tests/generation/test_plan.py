@@ -4,7 +4,7 @@ from subprocess import run
 
 import pytest
 
-from compose.generation.conditions import AXES
+from compose.generation.conditions import AXES, grades_of
 from compose.generation.plan import Plan, Wish, asked_softly, complete, conditions, read_plan
 from compose.music.header import Header
 from compose.music.score import KeySignature, TimeSignature
@@ -103,7 +103,7 @@ def test_an_ensemble_goes_without_whom_it_must():
     [
         ("for beginners, piano", "1-3", (1, 3)),
         ("an intermediate study", "4-5", (4, 5)),
-        ("a virtuosic study", "7-8", (6, 8)),
+        ("a virtuosic study", "7-8", (7, 8)),
         ("grade 1 violin", "1-3", (1, 2)),
         ("grade 6 trumpet study", "6", (5, 7)),
         ("ABRSM grade 8 flute", "7-8", (7, 8)),
@@ -114,6 +114,7 @@ def test_an_ensemble_goes_without_whom_it_must():
 def test_a_difficulty_that_is_said_steers_and_is_measured(sentence, difficulty, grades):
     plan = complete(read_plan(sentence), None, 1)
     assert conditions(plan)["difficulty"] == difficulty and asked_softly(plan)["grades"] == grades
+    assert grades is None or plan.grade or grades == grades_of(difficulty)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_every_wish_is_shown_with_its_words(sentence, name, label, value):
 
 def test_every_texture_and_difficulty_that_can_be_read_has_words():
     assert set(ASKED_TEXTURES) == set(words.TEXTURES.values()) and set(words.TEXTURE_KINDS) <= set(ASKED_TEXTURES)
-    assert set(DIFFICULTIES) == set(words.DIFFICULTIES.values()) == set(words.DIFFICULTY_GRADES)
+    assert set(DIFFICULTIES) == set(words.DIFFICULTIES.values()) == set(words.DIFFICULTY_BANDS)
 
 
 @pytest.mark.parametrize(

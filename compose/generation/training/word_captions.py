@@ -6,7 +6,7 @@ from random import Random
 from compose.music.instruments import ENSEMBLES
 
 from .. import words
-from ..conditions import AXES, FEELING_BOUNDS, WORD_AXES, band_of, ensemble_class, feeling_class, tempo_class
+from ..conditions import AXES, FEELING_BOUNDS, WORD_AXES, ensemble_class, feeling_class, tempo_class
 from . import caption_banks as banks
 from .caption_slots import MARKINGS, MOODS
 from .caption_text import LIKELY, SAID, SILENT, Caption, tidy
@@ -155,7 +155,7 @@ def _times_and_people(some: _Collection) -> None:
 
 def _levels_and_textures(some: _Collection) -> None:
     for word, level in words.DIFFICULTIES.items():
-        some.add(ADJECTIVE_FRAMES[:4], word, {"difficulty": band_of(words.DIFFICULTY_GRADES[level])}, ("difficulty",))
+        some.add(ADJECTIVE_FRAMES[:4], word, {"difficulty": words.DIFFICULTY_BANDS[level]}, ("difficulty",))
     for band, pupils in banks.PUPILS.items():
         for pupil in pupils:
             some.add(WHO_FRAMES, pupil, {"difficulty": band}, (), ("difficulty",))

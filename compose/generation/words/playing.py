@@ -55,8 +55,10 @@ DIFFICULTIES: dict[str, str] = {
     "first year pupils": "beginner", "very difficult": "advanced", "very hard": "advanced", "demanding": "advanced",
 }
 
-# What can be measured of the difficulties of a plan, the lowest and the highest grade, and of its textures, values of conditions.AXES.
-DIFFICULTY_GRADES: dict[str, tuple[int, int]] = {"beginner": (1, 3), "easy": (1, 3), "intermediate": (4, 5), "advanced": (6, 8)}
+GRADE_DIFFICULTIES = ("beginner", "easy", "easy", "intermediate", "intermediate", "advanced", "advanced", "advanced")  # of the eight grades
+
+# What the difficulties and textures of a plan mean: values of conditions.AXES, of which the generator is told and which are measured.
+DIFFICULTY_BANDS: dict[str, str] = {"beginner": "1-3", "easy": "1-3", "intermediate": "4-5", "advanced": "7-8"}
 TEXTURE_KINDS: dict[str, str] = {
     "melody alone": "monophonic", "chordal": "chordal", "melody and accompaniment": "melody and accompaniment",
     "arpeggiated": "broken chords", "counterpoint": "polyphonic", "oom-pah": "melody and accompaniment",
