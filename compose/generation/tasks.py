@@ -170,6 +170,8 @@ class Task:
         settled = {
             "instruments": instruments, "key": header.key, "time": header.time, "tempo_qpm": header.tempo_qpm, "measure_count": count,
         }  # fmt: skip
+        if not header.has_hairpins:  # else what is changed in one measure would draw them in all the others
+            settled["hairpins"] = False
         changes = {name: replace(getattr(plan, name) or Wish(value, "chosen"), value=value) for name, value in settled.items()}
         return replace(plan, **changes)
 

@@ -45,6 +45,17 @@ def test_a_composed_piece_has_them_until_they_are_taken_away(mine, client):
     assert mine.current.header["has_hairpins"] and not mine.current.plan.get("hairpins")
 
 
+@pytest.mark.parametrize("kind", ["vary", "recompose", "continue"])
+def test_a_piece_from_before_there_were_any_gets_none_by_what_the_machine_changes(mine, kind):
+    mine.current.header.pop("has_hairpins")
+    mine.current.save()
+    ask(mine, kind, 5, 8, count=2)
+    work()
+    changed = mine.versions.latest("number")
+    assert changed.is_finished and changed.number == 2
+    assert not changed.header["has_hairpins"] and changed.plan["hairpins"]["value"] is False
+
+
 def offered(html: str) -> list[str]:
     """The buttons of the marks that are drawn by rule, without those that wait hidden."""
     forms = re.findall(r"<form[^>]*data-mark[^>]*>.*?</form>", html, re.DOTALL)
