@@ -276,12 +276,14 @@ def test_openings_begin_with_their_piece(packed):
 
 
 def test_the_ablation_refuses_a_missing_file(tmp_path, trained, capsys):
-    assert ablate.main(["--weights", str(trained), "--packed", str(tmp_path / "none.npz")]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        ablate.main(["--weights", str(trained), "--packed", str(tmp_path / "none.npz")])
     assert "is missing" in capsys.readouterr().err
 
 
 def test_the_evaluation_refuses_a_folder_without_a_checkpoint(tmp_path, capsys):
-    assert evaluate.main(["--weights", str(tmp_path)]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        evaluate.main(["--weights", str(tmp_path)])
     assert "is missing" in capsys.readouterr().err
 
 

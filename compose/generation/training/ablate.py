@@ -5,25 +5,23 @@ the axes and alone. A condition that changes no loss is a knob that does nothing
 stand, so `--openings` asks where it counts: at the beginnings of pieces.
 """
 
-import argparse
 import json
 import math
 import os
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
 import torch
 
-from ...music.errors import ComposeError
 from ...music.vocabulary import Kind
 from ..checkpoint import load
 from ..conditions import AXES
 from ..generator import Generator
+from .checkpoint_options import add_corpus, checkpoint_parser, reading_files
 from .windows import Batch, Corpus
 
 VALIDATION = 1
@@ -63,20 +61,15 @@ def with_style(batches: list[Batch], *, is_wrong: bool) -> list[Batch]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--packed", type=Path, required=True)
-    parser.add_argument("--styles", type=Path)
-    parser.add_argument("--weights", type=Path)
+    parser = checkpoint_parser(__doc__)
+    add_corpus(parser)
     parser.add_argument("--batches", type=int, default=4)
     parser.add_argument("--length", type=int, default=384, help="steps of a window")
     parser.add_argument("--openings", action="store_true", help="windows that begin with the piece; 64 steps are about three measures")
     options = parser.parse_args(arguments)
-    try:
+    with reading_files(parser):
         generator, _ = load(options.weights)
         corpus = Corpus(options.packed, options.styles)
-    except ComposeError as error:
-        print(error, file=sys.stderr)
-        return 2
     rng = np.random.default_rng(0)
     chances = corpus.weights(VALIDATION)
     draws = [rng.choice(len(chances), 8, p=chances) for _ in range(options.batches)]

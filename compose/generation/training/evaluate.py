@@ -5,7 +5,6 @@ random weights; and, with the packed corpus, the hold-out of real music and the 
 without its control.
 """
 
-import argparse
 import json
 import os
 import sys
@@ -20,7 +19,6 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import numpy as np
 import torch
 
-from ...music.errors import ComposeError
 from ...music.figures import end_is_on_tonic, measure_repetition, rhythm_repetition, semitone_clash_share, share_in_scale
 from ...music.header import Header
 from ...music.instruments import ENSEMBLES
@@ -34,6 +32,7 @@ from ..conditions import ensemble_class, length_class, tempo_class
 from ..generator import Generator
 from ..sampling import Sampling
 from ..stream import Stream
+from .checkpoint_options import checkpoint_parser, reading_files
 
 FIGURES: dict[str, Callable[[Score], float]] = {
     "in_scale": share_in_scale,
@@ -125,18 +124,14 @@ def print_controls(real: list[Score]) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = checkpoint_parser(__doc__)
     parser.add_argument("--pieces", type=int, default=100)
     parser.add_argument("--measures", type=int, default=16)
     parser.add_argument("--packed", type=Path, help="packed.npz, for the rows of real music")
     parser.add_argument("--untrained", action="store_true", help="also what the masks alone write, with random weights")
-    parser.add_argument("--weights", type=Path, help="folder of another checkpoint")
     options = parser.parse_args(arguments)
-    try:
+    with reading_files(parser):
         generator, fingerprint = load(options.weights)
-    except ComposeError as error:
-        print(error, file=sys.stderr)
-        return 2
     wishes = list(briefs(options.pieces, options.measures))
     started = time.perf_counter()
     scores = compose_all(generator, [brief for _, brief in wishes])

@@ -5,26 +5,24 @@ then measured on the finished scores. A row a condition: of a scale the mean at 
 and what came out (1: it obeys, 0: it does not listen); of kinds how often the kind came out, when asked for and over all pieces.
 """
 
-import argparse
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
 
 from ...music.analysis.texture_class import texture_class
-from ...music.errors import ComposeError
 from ...music.figures import onsets_per_quarter
 from ...music.playability import grade
 from ...music.score import Score
 from ..checkpoint import load
 from ..conditions import AXES
 from ..generator import Generator
+from .checkpoint_options import checkpoint_parser, reading_files
 from .evaluate import briefs, compose_all
 
 SCALES: dict[str, Callable[[Score], float]] = {"density": onsets_per_quarter, "arousal": onsets_per_quarter, "difficulty": grade}
@@ -86,16 +84,12 @@ def _rounded(values: dict[str, float]) -> dict[str, float]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = checkpoint_parser(__doc__)
     parser.add_argument("--pieces", type=int, default=20, help="for each value of a condition")
     parser.add_argument("--measures", type=int, default=12)
-    parser.add_argument("--weights", type=Path, help="folder of another checkpoint")
     options = parser.parse_args(arguments)
-    try:
+    with reading_files(parser):
         generator, fingerprint = load(options.weights)
-    except ComposeError as error:
-        print(error, file=sys.stderr)
-        return 2
     for row in rows(generator, options.pieces, options.measures):
         print(json.dumps({**row, "checkpoint": fingerprint}), flush=True)
     return 0

@@ -6,7 +6,6 @@ composer. Then the panel of `panel.py`, whether a classifier that knows real mus
 training music they share, each beside held-out pieces by people. Everything is read back from finished MIDI.
 """
 
-import argparse
 import json
 import os
 import sys
@@ -34,6 +33,7 @@ from ..generator import Generator
 from ..originality import Originality
 from ..sampling import Sampling
 from . import panel
+from .checkpoint_options import add_corpus, checkpoint_parser, reading_files
 from .evaluate import compose_all, shuffled
 from .judging import Standard, features
 from .prepare import SPLITS
@@ -172,19 +172,14 @@ def likeness_row(name: str, scores: Sequence[Score], table: Originality) -> dict
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--packed", type=Path, required=True)
-    parser.add_argument("--styles", type=Path, help="style_vectors.npz")
-    parser.add_argument("--weights", type=Path, help="folder of another checkpoint")
+    parser = checkpoint_parser(__doc__)
+    add_corpus(parser)
     parser.add_argument("--pieces", type=int, default=60, help="most pieces a style")
     parser.add_argument("--guidance", type=float, default=1.0)
     options = parser.parse_args(arguments)
-    try:
+    with reading_files(parser):
         generator, fingerprint = load(options.weights)
         pieces, table = Pieces(options.packed, options.styles), Originality.load(options.weights)
-    except ComposeError as error:
-        print(error, file=sys.stderr)
-        return 2
     styles = []
     for row, compared in rows(pieces, generator, options.pieces, options.guidance):
         print(json.dumps({**row, "checkpoint": fingerprint, "guidance": options.guidance}, ensure_ascii=False), flush=True)

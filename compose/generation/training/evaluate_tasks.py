@@ -4,21 +4,18 @@ Prints a JSON line a task: hold-out bits a note of what has to be written, with 
 feature of the foresight; then how changed pieces compare with the real ones they were made from: clashes, chords, joins, endings.
 """
 
-import argparse
 import json
 import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
 import torch
 
-from ...music.errors import ComposeError
 from ...music.figures import end_is_on_tonic, semitone_clash_share
 from ...music.harmony import TEMPLATES
 from ...music.header import Header
@@ -36,6 +33,7 @@ from ..places import FIELD_COUNT, FORESIGHT_OFFSETS, PITCH_CLASS_COUNT, PLACE_VA
 from ..stream import Stream
 from ..task_templates import brief_of, template_of
 from ..tasks import NothingToChangeError, Task
+from .checkpoint_options import add_corpus, checkpoint_parser, reading_files
 from .given_windows import TASKS
 from .windows import Batch, Corpus
 
@@ -146,20 +144,15 @@ def results(generator: Generator, corpus: Corpus, count: int) -> Iterator[dict]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--packed", type=Path, required=True)
-    parser.add_argument("--styles", type=Path)
-    parser.add_argument("--weights", type=Path)
+    parser = checkpoint_parser(__doc__)
+    add_corpus(parser)
     parser.add_argument("--batches", type=int, default=4)
     parser.add_argument("--length", type=int, default=384)
     parser.add_argument("--pieces", type=int, default=20)
     options = parser.parse_args(arguments)
-    try:
+    with reading_files(parser):
         generator, _ = load(options.weights)
         corpus = Corpus(options.packed, options.styles)
-    except ComposeError as error:
-        print(error, file=sys.stderr)
-        return 2
     for line in chain(use_of_foresight(generator, corpus, options.batches, options.length), results(generator, corpus, options.pieces)):
         print(json.dumps(line), flush=True)
     return 0
