@@ -10,7 +10,7 @@ from compose.models import Generation, Piece, Version
 from compose.music.edits import Edit
 from compose.node import Node
 from compose.worker import Worker
-from tests.factories import make_piece
+from tests.factories import make_piece, make_user
 from tests.web.composers import SteadyComposer
 
 
@@ -28,6 +28,15 @@ def piece() -> Piece:
     return Piece.objects.get(pk=made.pk)
 
 
+@pytest.fixture
+def mine(piece, client) -> Piece:
+    """The same of the person who looks at it."""
+    piece.composer = make_user()
+    piece.save()
+    client.force_login(piece.composer)
+    return piece
+
+
 def up(measure: int, by: str = "step", count: int = 1) -> dict:
     """The edit that moves the note of a measure (from 1)."""
     return {"do": "move", "at": f"n{measure - 1}-0-0-0-0", "by": by, "count": count}
@@ -40,6 +49,15 @@ def write(piece: Piece, *edits: dict) -> Version:
 def ask(piece: Piece, kind: str = "recompose", first: int = 1, last: int = 8, *, candidates: int = 1, **more) -> list[Generation]:
     wanted = Wanted(kind, first, last, **more)
     return changes.ask(piece=piece, base=piece.current.number, wanted=wanted, requester="user:a", made_by=None, candidates=candidates)
+
+
+def vary(piece: Piece) -> None:
+    """The machine varies the first measures, and that is taken."""
+    piece.refresh_from_db()
+    ask(piece, "vary", 1, 4)
+    work()
+    changes.choose(piece=piece, number=piece.versions.latest("number").number)
+    piece.refresh_from_db()
 
 
 def post(client, piece: Piece, where: str, **data):

@@ -5,29 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from compose import changes
 from compose.models import Piece
 from tests.factories import make_user
-from tests.web.changing import ask, piece, reshape, work
+from tests.web.changing import ask, mine, piece, reshape, vary, work
 
 pytestmark = pytest.mark.django_db
-__all__ = ["piece"]
-
-
-@pytest.fixture
-def mine(piece, client) -> Piece:
-    piece.composer = make_user()
-    piece.save()
-    client.force_login(piece.composer)
-    return piece
-
-
-def vary(piece: Piece) -> None:
-    piece.refresh_from_db()
-    ask(piece, "vary", 1, 4, distance=0.5)
-    work()
-    changes.choose(piece=piece, number=piece.versions.latest("number").number)
-    piece.refresh_from_db()
+__all__ = ["mine", "piece"]
 
 
 def hairpins(client, piece: Piece, has_hairpins: str):
