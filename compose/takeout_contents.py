@@ -29,6 +29,7 @@ _parts: list[Part] = []
 PIECE_FIELDS = ("public_id", "title", "description", "advanced", "visibility", "licence", "locks", "created_at", "updated_at", "shared_at",
                 "deleted_at")  # fmt: skip
 VERSION_FIELDS = ("number", "kind", "words", "task", "plan", "seed", "checkpoint", "header", "steps", "report", "created_at")
+RECOGNITION_FIELDS = ("asked_at", "facts", "failure")
 PROJECT_FIELDS = ("public_id", "title", "description", "created_at", "updated_at", "archived_at", "deleted_at")
 PERSON_FIELDS = ("username", "display_name", "email", "bio", "language", "default_visibility", "date_joined", "last_login")
 
@@ -89,7 +90,7 @@ def _of_a_piece(piece: Piece, has_sound: bool, missing: list[str]) -> Iterator[F
         wanted = [extension for extension in exports.FORMATS if extension not in (*exports.SOUNDS, "json")] + ["mp3"] * has_sound
         yield from _files(piece, current, wanted, f"{folder}/piece", missing)
     own = piece.versions.exclude(kind=VersionKind.SUGGESTED)  # a suggestion never became theirs
-    for version in own.select_related("parent__piece").iterator(PIECES_AT_ONCE):
+    for version in own.select_related("parent__piece", "recognition").iterator(PIECES_AT_ONCE):
         name = f"{folder}/versions/{version.number:03}"
         yield f"{name}.json", _json(_version_card(version))
         if version.pk != piece.current_id:
@@ -100,6 +101,8 @@ def _version_card(version: Version) -> dict:
     card = _chosen(version, VERSION_FIELDS)
     if version.parent:
         card["parent"] = {"piece": version.parent.piece.public_id, "number": version.parent.number}
+    if hasattr(version, "recognition"):  # somebody asked what is to be heard in it
+        card["recognition"] = _chosen(version.recognition, RECOGNITION_FIELDS)
     return card
 
 
@@ -130,7 +133,7 @@ def _read_me(user: User, missing: list[str]) -> str:
         "",
         _("pieces/: a folder for each piece. piece.musicxml opens in notation programs, piece.mid in a studio, piece.pdf prints,"),
         _("piece.abc is text, piece.svg a picture. piece.json is its card: words, plan, seed, model. The same card gives the same score."),
-        _("pieces/…/versions/: every version there was, with what was asked for, and its notes as MusicXML."),
+        _("pieces/…/versions/: every version there was, with what was asked for, what was heard in it, and its notes as MusicXML."),
         _("projects.json: your projects, their pieces in order. account.json, account-history.json: your account."),
         _("Other folders come from other parts of the site, such as comments."),
         "",

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccountEvent
-from compose import takeout_contents, takeout_runs, turns
+from compose import exports, recognising, takeout_contents, takeout_runs, turns
+from compose.listening import Listener
 from compose.models import Piece, Project, Takeout, Version
 from compose.node import Node
 from compose.takeouts import TakeoutStatus, folder
@@ -95,6 +96,18 @@ def test_it_holds_everything_in_every_format(client, clara):
     assert (project["title"], project["pieces"]) == ("Suite", [waltz.public_id])
     assert json.loads(archive.read("account.json"))["email"] == "clara@example.org"
     assert "Everything that clara owns here" in archive.read("README.txt").decode()
+
+
+def test_it_holds_what_was_heard_in_a_version(client, clara):
+    piece = compose(client)
+    recognising.ask(a_second_version(piece))
+    Listener(SteadyComposer()).hear_one()
+    ask(client)
+    takeout_runs.run_next()
+    archive = opened(client, Takeout.objects.get())
+    composed, by_hand = (json.loads(archive.read(name)) for name in sorted(archive.namelist()) if re.search(r"versions/\d+\.json", name))
+    assert by_hand["recognition"]["facts"] == {"likeness": {"waltz": 70}, "key": exports.score_of(piece, piece.current).key.name}
+    assert by_hand["recognition"]["asked_at"] and "recognition" not in composed
 
 
 def test_it_holds_nothing_of_anybody_else_and_no_password(client, clara):
