@@ -73,7 +73,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.generation.small import small_generator
 
     folder = tmp_path_factory.mktemp("weights")
-    checkpoint.save(small_generator(max_steps=2048), folder / checkpoint.FILE_NAME)
+    checkpoint.save(small_generator(window=2048), folder / checkpoint.FILE_NAME)
     for path in checkpoint.WEIGHTS.glob("style.*"):
         shutil.copy(path, folder)
     return folder

@@ -100,7 +100,7 @@ class Batch:
 
     def _window_start(self, count: int) -> int:
         """First place a row remembers after `count` of them: the same whether the piece was resumed or not."""
-        most, kept = self.generator.config.max_steps, self.generator.config.max_steps // KEPT_SHARE
+        most, kept = self.generator.config.window, self.generator.config.window // KEPT_SHARE
         if count <= most:
             return 0
         times_full = (count - most - 1) // (most - kept + 1)
@@ -180,7 +180,7 @@ class Batch:
         of_row = self.rows[row]
         unread = of_row.stream.places[of_row.read :]
         length = self.cache.lengths[row]
-        if length + len(unread) > self.generator.config.prefix_length + self.generator.config.max_steps:
+        if length + len(unread) > self.generator.config.prefix_length + self.generator.config.window:
             # Reading the row anew takes the new place in as well; the common step then writes it once more in the same spot.
             self._fill(row)
             self.cache.lengths[row] -= 1

@@ -13,7 +13,7 @@ class Cache:
     """Keys and values of everything read so far, [layers, B, heads, most, width of a head], and how much of each row is filled."""
 
     def __init__(self, config: GeneratorConfig, rows: int, device: torch.device, dtype: torch.dtype) -> None:
-        shape = (config.layers, rows, config.heads, config.prefix_length + config.max_steps, config.width // config.heads)
+        shape = (config.layers, rows, config.heads, config.prefix_length + config.window, config.width // config.heads)
         self.keys, self.values = _empty(shape, device, dtype), _empty(shape, device, dtype)
         self.lengths = [0] * rows
 

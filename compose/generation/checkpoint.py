@@ -16,7 +16,7 @@ from .context import FEATURES
 from .foresight import FORESIGHT
 from .generator import Generator
 from .places import FORESIGHT_OFFSETS, PLACE_VALUES
-from .sizes import FIRST_AXES, GeneratorConfig
+from .sizes import GeneratorConfig
 
 WEIGHTS = Path(__file__).parent / "weights"
 FILE_NAME = "generator.safetensors"
@@ -42,12 +42,13 @@ def widen(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 
 
 @torch.no_grad()
-def with_all_axes(generator: Generator) -> Generator:
+def with_all_axes(generator: Generator, window: int) -> Generator:
     """A generator that reads every axis, from one that knows the first ones: until it learns more, it writes nearly what it wrote.
 
     The tokens of the new axes are nought, and what steers, a mean over the prefix, weighs as much as before.
+    window: steps of the windows that it is to be trained on.
     """
-    known, wide = generator.config, Generator(replace(generator.config, axes=len(AXES)))
+    known, wide = generator.config, Generator(replace(generator.config, axes=len(AXES), window=window))
     for table in wide.axes[known.axes :]:
         table.weight.zero_()
     wide.load_state_dict(wide.state_dict() | generator.state_dict())
@@ -79,7 +80,7 @@ def load(folder: Path | None = None) -> tuple[Generator, str]:
         with safe_open(path, "pt") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118 (not a dict)
-        config = GeneratorConfig(**{"axes": FIRST_AXES, **json.loads(metadata["config"])})
+        config = GeneratorConfig.from_json(json.loads(metadata["config"]))
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise CheckpointError(f"The checkpoint {path.name} is damaged ({error}); check out the file again.") from error
     if metadata.get("tables") == tables_fingerprint(config.axes, has_foresight=False):

@@ -50,8 +50,8 @@ class Held:
         return round(self.expected_steps * (1 - share_done)) * row_count(self.stream)
 
     def places(self, config: GeneratorConfig) -> int:
-        """What its rows will hold at most. A row holds no more than max_steps beside its wish."""
-        return row_count(self.stream) * (config.prefix_length + min(config.max_steps, self.expected_steps))
+        """What its rows will hold at most. A row holds no more than a window beside its wish."""
+        return row_count(self.stream) * (config.prefix_length + min(config.window, self.expected_steps))
 
     def ahead_seconds(self, now: float) -> float:
         """Seconds of music that are written and cannot have been heard; less than nothing before the first measure."""
@@ -64,7 +64,7 @@ class Engine:
     def __init__(self, generator: Generator, slots: int, clock: Callable[[], float] = time.monotonic, places: int = 0) -> None:
         self.generator, self.clock = generator, clock
         self.batch = Batch(generator, slots)
-        self.budget = Budget(places or slots * (generator.config.prefix_length + generator.config.max_steps))
+        self.budget = Budget(places or slots * (generator.config.prefix_length + generator.config.window))
         self.held: dict[int, Held] = {}
         self.written: dict[int, list[list[list[int]]]] = {}
         self._keys = 0

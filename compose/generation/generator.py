@@ -121,7 +121,7 @@ class Generator(nn.Module):
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = Norm(config.width)
         self.heads = SlotHeads(config)
-        rotary = rotary_table(config.prefix_length + config.max_steps, config.width // config.heads)
+        rotary = rotary_table(config.prefix_length + config.window, config.width // config.heads)
         self.register_buffer("rotary", rotary, persistent=False)
         self.apply(self._initialise)
 

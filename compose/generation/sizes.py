@@ -5,12 +5,16 @@ from dataclasses import asdict, dataclass
 from .conditions import AXES
 
 STYLE_TOKENS = 2
-FIRST_AXES = 11  # of AXES, known to checkpoints that do not say how many they know
+# What checkpoints of before were trained with, which do not say so.
+FIRST_AXES = 11  # the first ones of AXES
+FIRST_WINDOW = 512
+FORMER_SIZES = ("max_steps",)  # how far checkpoints of before looked back, four times as far as they had learned to
 
 
 @dataclass(frozen=True)
 class GeneratorConfig:
-    """Sizes. width: D, of the residual stream. style_width: S. head_width: of the slot heads. max_steps: longest sequence.
+    """Sizes. width: D, of the residual stream. style_width: S. head_width: of the slot heads. window: how many steps it
+    was trained on at once and looks back: over places it never saw, rotary positions mislead it.
 
     axes: how many of conditions.AXES it was trained with, the first ones; it reads nothing of those that came later.
     """
@@ -20,7 +24,7 @@ class GeneratorConfig:
     heads: int = 4
     head_width: int = 192
     style_width: int = 256
-    max_steps: int = 2048
+    window: int = FIRST_WINDOW
     axes: int = len(AXES)
 
     @property
@@ -30,3 +34,8 @@ class GeneratorConfig:
 
     def to_json(self) -> dict[str, int]:
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, int]) -> "GeneratorConfig":
+        """Also that of a checkpoint of before. Raises TypeError for a size that nobody knows."""
+        return cls(**{"axes": FIRST_AXES} | {name: value for name, value in values.items() if name not in FORMER_SIZES})

@@ -9,7 +9,7 @@ from compose.generation.sizes import GeneratorConfig
 from compose.music.header import Header
 from compose.music.score import KeySignature, TimeSignature
 
-SMALL = GeneratorConfig(width=16, layers=1, heads=2, head_width=16, max_steps=256)
+SMALL = GeneratorConfig(width=16, layers=1, heads=2, head_width=16, window=256)
 
 
 def small_generator(seed: int = 1, **changes: int) -> Generator:

@@ -71,7 +71,7 @@ def test_a_resumed_piece_goes_on_as_if_nothing_had_happened(cut):
 
 
 def test_a_piece_longer_than_the_memory_is_finished_and_can_be_resumed():
-    brief, generator = make_brief(measure_count=24), small_generator(max_steps=128)
+    brief, generator = make_brief(measure_count=24), small_generator(window=128)
     whole, score = write(brief, generator=generator)
     assert sum(map(len, whole)) > 2 * 128 and len(score.measures) == 24
     assert list(write_measures(generator, Stream(brief, 5, given=whole[:17]))) == whole[17:]
@@ -96,7 +96,7 @@ def test_the_final_chord_is_the_tonic_triad_under_every_note():
 
 
 def test_a_piece_is_the_same_alone_and_beside_others():
-    generator = small_generator(max_steps=96)
+    generator = small_generator(window=96)
     briefs = [make_brief(instruments, measure_count=3 + number, **wishes) for number, (instruments, wishes) in enumerate(ASKED)]
     alone = [list(write_measures(generator, Stream(brief, number))) for number, brief in enumerate(briefs)]
     for slots in (2, 4):
@@ -132,7 +132,7 @@ def test_guidance_one_is_no_guidance_and_more_of_it_changes_the_piece():
 
 
 def test_guided_and_plain_pieces_share_a_batch_without_touching_each_other():
-    generator = small_generator(max_steps=96)
+    generator = small_generator(window=96)
     wishes = [(make_brief(measure_count=3 + number), Sampling(guidance=(1.0, 2.0, 0.5)[number % 3])) for number in range(6)]
     alone = [list(write_measures(generator, Stream(brief, 7, sampling))) for brief, sampling in wishes]
     assert write_many(generator, [Stream(brief, 7, sampling) for brief, sampling in wishes], 4) == alone

@@ -9,7 +9,7 @@ from safetensors.torch import load_file, save_file
 from compose.generation.batching import write_many
 from compose.generation.checkpoint import FILE_NAME, WEIGHTS, CheckpointError, load, save, with_all_axes
 from compose.generation.conditions import AXES
-from compose.generation.sizes import FIRST_AXES, STYLE_TOKENS
+from compose.generation.sizes import FIRST_AXES, FIRST_WINDOW, STYLE_TOKENS
 from compose.generation.stream import Stream
 
 from .small import make_brief, small_generator
@@ -33,19 +33,19 @@ def test_the_committed_checkpoint_loads_and_is_small():
     assert not generator.training
 
 
-def without_axes(path):
-    """Take out of a checkpoint's configuration how many axes it knows, as the first ones were written."""
+def as_first_written(path):
+    """Make a checkpoint's configuration say what the first ones said: no axes, no window, and how far it was to look back."""
     with safe_open(path, "pt") as file:
         metadata = file.metadata()
     config = json.loads(metadata["config"])
-    assert config.pop("axes") == FIRST_AXES
-    save_file(load_file(path), path, metadata | {"config": json.dumps(config)})
+    del config["axes"], config["window"]
+    save_file(load_file(path), path, metadata | {"config": json.dumps(config | {"max_steps": 2048})})
 
 
-def test_a_checkpoint_that_does_not_say_how_many_axes_it_knows_knows_the_first(tmp_path):
-    generator = small_generator(axes=FIRST_AXES)
+def test_a_checkpoint_that_does_not_say_what_it_was_trained_with_knows_the_first_axes_and_windows(tmp_path):
+    generator = small_generator(axes=FIRST_AXES, window=FIRST_WINDOW)
     save(generator, tmp_path / FILE_NAME)
-    without_axes(tmp_path / FILE_NAME)
+    as_first_written(tmp_path / FILE_NAME)
     loaded, _ = load(tmp_path)
     assert loaded.config == generator.config and loaded.config.prefix_length == STYLE_TOKENS + FIRST_AXES
 
@@ -64,12 +64,12 @@ def test_axes_that_a_checkpoint_does_not_know_change_nothing():
 @torch.inference_mode()
 def test_a_widened_generator_steers_as_before_and_hears_of_every_axis():
     known = small_generator(axes=FIRST_AXES)
-    wide = with_all_axes(known)
+    wide = with_all_axes(known, 64)
     style, conditions, _, _ = places(batch=2)
     later = conditions.clone()
     later[:, FIRST_AXES:] = 1
     torch.testing.assert_close(wide.steering(wide.prefix(style, later)), known.steering(known.prefix(style, conditions)))
-    assert wide.config.axes == len(AXES) and not wide.axes[-1].weight.any()
+    assert (wide.config.axes, wide.config.window) == (len(AXES), 64) and not wide.axes[-1].weight.any()
 
 
 def test_a_missing_checkpoint_is_said_in_one_sentence(tmp_path):

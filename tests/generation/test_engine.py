@@ -37,7 +37,7 @@ def measures_of(news, key):
 
 
 def test_pieces_that_come_and_go_are_each_the_same_as_alone():
-    generator = small_generator(max_steps=96)
+    generator = small_generator(window=96)
     engine, briefs = Engine(generator, 2), [make_brief(measure_count=2 + number) for number in range(4)]
     keys = [engine.add(Stream(brief, number)) for number, brief in enumerate(briefs)]
     news = run(engine)
@@ -55,7 +55,7 @@ def test_it_holds_twice_as_many_as_it_has_rows():
 
 
 def test_a_new_piece_takes_the_row_of_one_that_is_far_ahead_and_both_stay_as_they_are_alone():
-    generator, clock = small_generator(max_steps=512), Clock()
+    generator, clock = small_generator(window=512), Clock()
     engine = Engine(generator, 1, clock)
     long, short = make_brief(measure_count=24), make_brief(measure_count=2)
     first = engine.add(Stream(long, 1))
@@ -73,7 +73,7 @@ def test_a_new_piece_takes_the_row_of_one_that_is_far_ahead_and_both_stay_as_the
 
 def test_a_piece_that_is_about_to_be_heard_out_keeps_its_row():
     clock = Clock()
-    engine = Engine(small_generator(max_steps=512), 1, clock)
+    engine = Engine(small_generator(window=512), 1, clock)
     first = engine.add(Stream(make_brief(measure_count=12), 1))
     while engine.held[first].written_seconds < AHEAD_SECONDS + 1:
         engine.advance()
@@ -112,7 +112,7 @@ def test_a_piece_that_stumbles_is_named_with_its_error():
 
 @pytest.mark.parametrize("at_once", [4, 2])
 def test_out_of_memory_halves_the_rows_and_loses_nothing(at_once):
-    generator, brief = small_generator(max_steps=512), make_brief(measure_count=3)
+    generator, brief = small_generator(window=512), make_brief(measure_count=3)
     engine, read = Engine(generator, 4), generator.read_step
 
     def scarce(x, cache):
@@ -156,7 +156,7 @@ def seated_and_left(engine: Engine) -> tuple[list[int], list[int]]:
 
 
 def test_rows_are_given_by_expected_places_and_a_little_piece_is_seated_at_once():
-    generator = small_generator(max_steps=2048)
+    generator = small_generator(window=2048)
     big, little = make_brief(measure_count=60), make_brief(measure_count=1)
     places = 2 * (generator.config.prefix_length + expected_steps(big.header))
     engine = Engine(generator, 8, places=places)
@@ -167,7 +167,7 @@ def test_rows_are_given_by_expected_places_and_a_little_piece_is_seated_at_once(
 
 
 def test_a_guided_piece_counts_twice():
-    brief, generator = make_brief(measure_count=60), small_generator(max_steps=2048)
+    brief, generator = make_brief(measure_count=60), small_generator(window=2048)
     places = 2 * (generator.config.prefix_length + expected_steps(brief.header))
     engine = Engine(generator, 8, places=places)
     keys = [engine.add(Stream(brief, seed, Sampling(guidance=1.5))) for seed in (1, 2)]

@@ -25,7 +25,7 @@ def write(generator, streams, *, is_static):
 
 @pytest.mark.parametrize("count", [1, 3, 4])
 def test_fixed_shapes_write_the_same_pieces(count):
-    generator = small_generator(max_steps=512)
+    generator = small_generator(window=512)
     briefs = [make_brief(measure_count=6 + 6 * number) for number in range(count)]
     free, _ = write(generator, [Stream(brief, number) for number, brief in enumerate(briefs)], is_static=False)
     fixed, batch = write(generator, [Stream(brief, number) for number, brief in enumerate(briefs)], is_static=True)
@@ -34,7 +34,7 @@ def test_fixed_shapes_write_the_same_pieces(count):
 
 
 def test_few_sizes_serve_all_lengths_and_numbers_of_pieces():
-    generator = small_generator(max_steps=512)
+    generator = small_generator(window=512)
     _, batch = write(generator, [Stream(make_brief(measure_count=4 + number), number) for number in range(6)], is_static=True)
     assert {rows for rows, _ in batch.static.sizes} <= {1, 2, 4, 8}
     assert len(batch.static.sizes) <= 8

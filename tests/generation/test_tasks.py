@@ -217,7 +217,7 @@ def test_a_task_goes_on_after_a_crash_as_if_nothing_had_happened(kind, cut):
 
 
 def test_a_task_is_the_same_alone_and_beside_others_even_beyond_the_memory():
-    generator = small_generator(max_steps=96)
+    generator = small_generator(window=96)
     tasks = [
         Task.from_json({"kind": kind, "source": written_source(3), "measures": [2, 4]})
         for kind in CHANGES

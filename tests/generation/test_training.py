@@ -136,7 +136,7 @@ def test_a_corpus_without_a_single_piece_to_use_is_refused(tmp_path, capsys):
 
 def test_training_makes_a_checkpoint_that_composes(trained):
     generator, _ = load(trained)
-    assert (generator.config.width, generator.config.layers) == (16, 1)
+    assert (generator.config.width, generator.config.layers, generator.config.window) == (16, 1, 64)
     brief = make_brief(measure_count=4)
     (measures,) = write_many(generator, [Stream(brief, 1)])
     score = decode(brief.header, [step for measure in measures for step in measure])
@@ -336,7 +336,7 @@ def test_training_can_begin_with_a_checkpoint_that_knows_fewer_axes(packed, tmp_
     assert train(packed, tmp_path / "on", "--from", str(tmp_path)) == 0
     assert "knows nothing of difficulty, texture: widened" in capsys.readouterr().out
     learned = load(tmp_path / "on")[0]
-    assert learned.config.axes == len(AXES)
+    assert (learned.config.axes, learned.config.window) == (len(AXES), 64)
     assert all(table.weight.any() for table in learned.axes[FIRST_AXES:]), "the new axes are learned"
 
 

@@ -109,8 +109,9 @@ class Training:
             known = load(self.options.start)[0]
             if new := list(AXES)[known.config.axes :]:
                 print(f"{self.options.start} knows nothing of {', '.join(new)}: widened, to learn it now", flush=True)
-            return with_all_axes(known).train()
-        return Generator(GeneratorConfig(width=self.options.width, layers=self.options.layers, heads=self.options.heads))
+            return with_all_axes(known, self.options.length).train()
+        sizes = {name: getattr(self.options, name) for name in ("width", "layers", "heads")}
+        return Generator(GeneratorConfig(**sizes, window=self.options.length))
 
     def _resume(self) -> None:
         state = torch.load(self.state_path, map_location=self.device, weights_only=True)
