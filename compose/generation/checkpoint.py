@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +13,16 @@ from safetensors.torch import save_file
 from ..music.errors import ComposeError
 from ..music.vocabulary import fingerprint as vocabulary_fingerprint
 from .conditions import AXES
-from .context import FEATURES
+from .context import FEATURES, LATER_FEATURES
 from .foresight import FORESIGHT
 from .generator import Generator
-from .places import FORESIGHT_OFFSETS, PLACE_VALUES
+from .places import PLACE_VALUES, rows_by_name
 from .sizes import GeneratorConfig
 
 WEIGHTS = Path(__file__).parent / "weights"
 FILE_NAME = "generator.safetensors"
+FIRST_FEATURES = {name: size for name, size in FEATURES.items() if name not in LATER_FEATURES}
+FORMER_PLACES = ((FIRST_FEATURES, FORESIGHT), (FIRST_FEATURES, {}))  # what earlier checkpoints know of a place
 
 
 class CheckpointError(ComposeError):
@@ -28,17 +31,21 @@ class CheckpointError(ComposeError):
     code = "generation.checkpoint"
 
 
-def tables_fingerprint(axes: int = len(AXES), *, has_foresight: bool = True) -> str:
+def tables_fingerprint(axes: int = len(AXES), features: Mapping[str, int] = FEATURES, foresight: Mapping[str, int] = FORESIGHT) -> str:
     """Changes whenever a weight would mean something else: vocabulary, the first axes, context features or foresight."""
     known = dict(list(AXES.items())[:axes])
-    tables = json.dumps([vocabulary_fingerprint(), known, FEATURES, *([FORESIGHT] if has_foresight else ())], sort_keys=True)
+    tables = json.dumps([vocabulary_fingerprint(), known, features, *([foresight] if foresight else ())], sort_keys=True)
     return hashlib.sha256(tables.encode()).hexdigest()[:12]
 
 
-def widen(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The weights of a generator trained without foresight, with rows of zeros for it: it writes what it wrote before."""
-    known = tensors["places.weight"][: int(FORESIGHT_OFFSETS[0])]
-    return tensors | {"places.weight": torch.cat((known, known.new_zeros(PLACE_VALUES + 1 - len(known), known.shape[1])))}
+def widen(tensors: dict[str, torch.Tensor], features: Mapping[str, int], foresight: Mapping[str, int]) -> dict[str, torch.Tensor]:
+    """The weights of a generator trained with fewer features of a place, rows of zeros for the others: it writes what it wrote before."""
+    known = tensors["places.weight"]
+    wide = known.new_zeros(PLACE_VALUES + 1, known.shape[1])
+    rows = rows_by_name(FEATURES, FORESIGHT)
+    for name, former in rows_by_name(features, foresight).items():
+        wide[rows[name]] = known[former]
+    return tensors | {"places.weight": wide}
 
 
 @torch.no_grad()
@@ -83,10 +90,11 @@ def load(folder: Path | None = None) -> tuple[Generator, str]:
         config = GeneratorConfig.from_json(json.loads(metadata["config"]))
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise CheckpointError(f"The checkpoint {path.name} is damaged ({error}); check out the file again.") from error
-    if metadata.get("tables") == tables_fingerprint(config.axes, has_foresight=False):
-        tensors = widen(tensors)
-    elif metadata.get("tables") != tables_fingerprint(config.axes):
-        raise CheckpointError(f"The checkpoint {path.name} was trained for another vocabulary; check out the one of this version.")
+    if metadata.get("tables") != tables_fingerprint(config.axes):
+        former = next((each for each in FORMER_PLACES if metadata.get("tables") == tables_fingerprint(config.axes, *each)), None)
+        if former is None:
+            raise CheckpointError(f"The checkpoint {path.name} was trained for another vocabulary; check out the one of this version.")
+        tensors = widen(tensors, *former)
     generator = Generator(config)
     try:
         generator.load_state_dict(tensors)

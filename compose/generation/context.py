@@ -6,7 +6,7 @@ voices sound, how this voice moved a measure ago and in the earlier section of t
 
 import numpy as np
 
-from ..music.grammar import A, C, Cursor
+from ..music.grammar import FIRST_DEGREE, SEMITONES, A, C, Cursor
 from ..music.instruments import INSTRUMENTS
 from ..music.score import SECTIONS
 from ..music.vocabulary import RANGES, SLOT_SIZES, Kind
@@ -32,11 +32,17 @@ FEATURES: dict[str, int] = {
     "chord_size": 8,
     "echo_duration": SLOT_SIZES[1],
     "echo_pitch": 128,
+    "echo_2_duration": SLOT_SIZES[1],
+    "echo_2_pitch": 128,
+    "echo_4_duration": SLOT_SIZES[1],
+    "echo_4_pitch": 128,
     "recall_duration": SLOT_SIZES[1],
     "recall_pitch": 128,
     "sounding": 4096,
 }
 FEATURE_COUNT = len(FEATURES)
+ECHOES = (2, 4)  # measures ago, beside the one before: a motive that is answered, a period whose second half begins like its first
+LATER_FEATURES = tuple(f"echo_{ago}_{what}" for ago in ECHOES for what in ("duration", "pitch"))  # unknown to the first checkpoints
 
 
 def staff_players(cursor: Cursor) -> list[int]:
@@ -78,11 +84,11 @@ class Context:
         section = cursor.sections[-1] if cursor.sections else 0
         if cursor.staff < 0:
             return (cursor.harmony_ticks, cursor.time_slot, 0, 0, *self._harmony(cursor.harmony_ticks - 1), remaining, phrase, section,
-                    self.cadence, 0, 0, 0, 0, 0, *self._recalled_harmony(), 0)
+                    self.cadence, 0, 0, 0, 0, 0, *self._earlier_roots(), *self._recalled_harmony(), 0)
         position = cursor.position_ticks
         sounding, lowest = self._sounding(position)
         return (position, cursor.time_slot, self.players[cursor.staff], self._place(), *self._harmony(position), remaining, phrase, section,
-                self.cadence, self._last_pitch(), lowest, min(7, len(cursor.chord)), *self._earlier(cursor.measure - 1),
+                self.cadence, self._last_pitch(), lowest, min(7, len(cursor.chord)), *self._earlier(cursor.measure - 1), *self._echoes(),
                 *self._earlier(self.recalled_measure()), sounding)
 
     def _place(self) -> int:
@@ -123,6 +129,18 @@ class Context:
             return 0, 0
         duration, pitch = cursor.onsets[measure].get((cursor.staff, cursor.voice, cursor.position_ticks), (0, -PITCH_OFFSET))
         return duration, max(0, PITCH_OFFSET + pitch)
+
+    def _echoes(self) -> tuple[int, ...]:
+        return tuple(value for ago in ECHOES for value in self._earlier(self.cursor.measure - ago))
+
+    def _earlier_roots(self) -> tuple[int, ...]:
+        """While the harmony is being written: the roots of the chords at this place of earlier measures, where durations and pitches go."""
+        roots = []
+        for measure in (self.cursor.measure - ago for ago in ECHOES):
+            chords = self.cursor.harmonies[measure] if measure >= 0 else ()
+            degrees = [degree for start, end, degree, _ in chords if start <= self.cursor.harmony_ticks < end and degree]
+            roots += [0, PITCH_OFFSET + int(SEMITONES[degrees[0] - FIRST_DEGREE][0]) % 12 if degrees else 0]
+        return tuple(roots)
 
     def _recalled_harmony(self) -> tuple[int, int]:
         """While the harmony is being written: whether an earlier measure is recalled (its first duration and pitch)."""

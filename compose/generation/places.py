@@ -4,6 +4,9 @@ A row a field of the step before, a row a context feature, a row each pitch clas
 on (foresight.py). One gather and sum instead of four dozen.
 """
 
+from collections.abc import Mapping
+from itertools import accumulate
+
 import numpy as np
 
 from ..music.vocabulary import SLOT_SIZES
@@ -12,14 +15,22 @@ from .foresight import FORESIGHT
 
 FIELD_COUNT = len(SLOT_SIZES)  # kind and four slots
 PITCH_CLASS_COUNT = 12
+SETS = {"sounding", "later_sounding"}  # of pitch classes: a row each
 _BITS = np.arange(PITCH_CLASS_COUNT)
 
-# The foresight comes last, so that a table without it can be made longer (`widen`).
 assert list(FEATURES)[-1] == "sounding" and list(FORESIGHT)[-1] == "later_sounding"
 PLACE_OFFSETS = np.cumsum((0, *SLOT_SIZES, *list(FEATURES.values())[:-1]))
 FORESIGHT_OFFSETS = np.cumsum((int(PLACE_OFFSETS[-1]) + PITCH_CLASS_COUNT, *list(FORESIGHT.values())[:-1]))
 PLACE_VALUES = int(FORESIGHT_OFFSETS[-1]) + PITCH_CLASS_COUNT  # the row after them is empty
 PLACE_WIDTH = FIELD_COUNT + len(FEATURES) - 1 + PITCH_CLASS_COUNT + len(FORESIGHT) - 1 + PITCH_CLASS_COUNT
+
+
+def rows_by_name(features: Mapping[str, int], foresight: Mapping[str, int]) -> dict[str, range]:
+    """The rows of each field of the step before, context feature and feature of the foresight, in a table that has these."""
+    fields = {f"field {number}": size for number, size in enumerate(SLOT_SIZES)}
+    sizes = fields | features | foresight | dict.fromkeys(SETS & (features.keys() | foresight.keys()), PITCH_CLASS_COUNT)
+    ends = list(accumulate(sizes.values()))
+    return {name: range(end - size, end) for (name, size), end in zip(sizes.items(), ends, strict=True)}
 
 
 def place_rows(steps_before: np.ndarray, contexts: np.ndarray) -> np.ndarray:

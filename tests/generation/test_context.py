@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -71,6 +73,23 @@ def test_a_voice_sees_what_it_did_a_measure_ago():
     assert {place["echo_duration"] for place in first} == {0}
     assert [place["echo_duration"] for place in again] == [INDEX["duration"][ticks] for ticks in (24, 24, 48)]
     assert [place["echo_pitch"] for place in again] == [PITCH_OFFSET, PITCH_OFFSET + 4, PITCH_OFFSET + 7]
+
+
+def test_a_voice_sees_what_it_did_two_and_four_measures_ago():
+    steps, places = described(make_score([("c'1",), ("d'2 d'2",), ("e'1",), ("f'1",), ("g'1",)], parts=("Flute",)))
+    seen = [(place["echo_2_pitch"], place["echo_4_pitch"]) for place in notes_of(steps, places)]
+    assert seen == [(0, 0), (0, 0), (0, 0), (PITCH_OFFSET, 0), (PITCH_OFFSET + 2, 0), (PITCH_OFFSET + 4, PITCH_OFFSET)]
+    assert [place["echo_2_duration"] for place in notes_of(steps, places)][3:] == [INDEX["duration"][ticks] for ticks in (96, 48, 96)]
+
+
+def test_a_chord_of_the_plan_sees_the_roots_of_earlier_measures():
+    base = make_score([("c'1",)] * 5, parts=("Flute",))
+    chords = [(Harmony(96, root),) for root in (0, 1, -1, 2, 3)]
+    measures = tuple(replace(measure, harmony=chord) for measure, chord in zip(base.measures, chords, strict=True))
+    steps, places = described(replace(base, measures=measures))
+    seen = [(place["echo_2_pitch"], place["echo_4_pitch"]) for step, place in zip(steps, places, strict=True) if step[0] == Kind.HARMONY]
+    roots = [PITCH_OFFSET + semitones for semitones in (0, 7, 5)]
+    assert seen == [(0, 0), (0, 0), (roots[0], 0), (roots[1], 0), (roots[2], roots[0])]
 
 
 def test_a_section_that_comes_back_recalls_its_first_time():

@@ -7,10 +7,11 @@ from safetensors.torch import save_file
 
 import compose.generation.training.__main__ as trainer
 from compose.generation.batching import write_many
-from compose.generation.checkpoint import FILE_NAME, load, save, tables_fingerprint
+from compose.generation.checkpoint import FILE_NAME, FORMER_PLACES, load, save, tables_fingerprint
 from compose.generation.conditions import AXES
+from compose.generation.context import FEATURES
 from compose.generation.foresight import FORESIGHT
-from compose.generation.places import FORESIGHT_OFFSETS
+from compose.generation.places import rows_by_name
 from compose.generation.sizes import FIRST_AXES
 from compose.generation.stream import Stream
 from compose.generation.training import (
@@ -316,17 +317,23 @@ def test_what_is_given_further_on_can_be_hidden_feature_by_feature(packed, train
     assert {"infill", "vary"} <= {line["task"] for line in lines[3:]}
 
 
-def test_training_can_begin_with_a_checkpoint_that_never_saw_foresight(packed, trained, tmp_path):
+@pytest.mark.parametrize("former", FORMER_PLACES, ids=("without echoes", "without echoes and foresight"))
+def test_training_can_begin_with_a_checkpoint_that_knows_less_of_a_place(packed, trained, tmp_path, former):
     generator, _ = load(trained)
-    tensors = generator.state_dict()
-    known = tensors["places.weight"][: int(FORESIGHT_OFFSETS[0])]
-    narrow = dict(tensors) | {"places.weight": torch.cat((known, known.new_zeros(1, 16)))}
-    metadata = {"config": json.dumps(generator.config.to_json()), "tables": tables_fingerprint(has_foresight=False)}
-    save_file({name: tensor.contiguous() for name, tensor in narrow.items()}, tmp_path / FILE_NAME, metadata)
+    rows, known = rows_by_name(FEATURES, FORESIGHT), rows_by_name(*former)
+    table = generator.places.weight.detach()
+    narrow = torch.cat([*(table[rows[name]] for name in known), table.new_zeros(1, 16)])
+    metadata = {"config": json.dumps(generator.config.to_json()), "tables": tables_fingerprint(len(AXES), *former)}
+    tensors = {name: tensor.contiguous() for name, tensor in generator.state_dict().items()} | {"places.weight": narrow}
+    save_file(tensors, tmp_path / FILE_NAME, metadata)
     widened, _ = load(tmp_path)
-    assert torch.equal(widened.places.weight[: len(known)], known) and not widened.places.weight[len(known) :].any()
-    brief = make_brief(measure_count=3)
-    assert write_many(widened, [Stream(brief, 1)]) == write_many(generator_without_foresight(generator), [Stream(brief, 1)])
+    for name, place in rows.items():
+        assert torch.equal(widened.places.weight[place], table[place]) if name in known else not widened.places.weight[place].any()
+    brief = make_brief(measure_count=6)
+    with torch.no_grad():
+        for name in rows.keys() - known.keys():
+            generator.places.weight[rows[name]] = 0
+    assert write_many(widened, [Stream(brief, 1)]) == write_many(generator, [Stream(brief, 1)])
     assert train(packed, tmp_path / "on", "--from", str(tmp_path)) == 0
     assert load(tmp_path / "on")[0].config == generator.config
 
@@ -338,9 +345,3 @@ def test_training_can_begin_with_a_checkpoint_that_knows_fewer_axes(packed, tmp_
     learned = load(tmp_path / "on")[0]
     assert (learned.config.axes, learned.config.window) == (len(AXES), 64)
     assert all(table.weight.any() for table in learned.axes[FIRST_AXES:]), "the new axes are learned"
-
-
-def generator_without_foresight(generator):
-    with torch.no_grad():
-        generator.places.weight[int(FORESIGHT_OFFSETS[0]) :] = 0
-    return generator

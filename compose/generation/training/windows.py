@@ -21,9 +21,9 @@ BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
 START_SHARE, END_SHARE = 0.35, 0.2  # how many windows begin with the piece, or end with it
 AXIS_DROPOUT, STYLE_DROPOUT, ALL_DROPOUT = 0.3, 0.3, 0.1
 STYLE_ALONE = 0.15  # of the windows know the wish by its style vector only: beside the axes it would hardly be read
-# How often a window has to do without what this voice did a measure ago or in the earlier section, so that the wish is read.
+# How often a window has to do without what this voice did some measures ago or in the earlier section, so that the wish is read.
 MEMORY_DROPOUT = 0.25
-MEMORY = [list(FEATURES).index(name) for name in ("echo_duration", "echo_pitch", "recall_duration", "recall_pitch")]
+MEMORY = [number for number, name in enumerate(FEATURES) if name.startswith(("echo_", "recall_"))]
 TASK_SHARE = 0.5  # of the windows, with something given further on (given_windows.py)
 LEAST_BORDERS = 3
 BUCKET_AXIS = list(AXES).index("bucket")
@@ -47,6 +47,8 @@ def read_packed(path: Path) -> dict[str, np.ndarray]:
         raise PackedFileError(f"{path} is not a whole packed file; run prepare again") from error
     if str(data["fingerprint"]) != fingerprint():
         raise PackedFileError(f"{path} was made with another vocabulary; run prepare again")
+    if data["contexts"].shape[1:] != (len(FEATURES),):
+        raise PackedFileError(f"{path} was made with other features of a place; run prepare again")
     if data["conditions"].shape[1:] != (len(AXES),):
         raise PackedFileError(f"{path} was made with other conditions; run prepare again")
     return data
