@@ -4,8 +4,9 @@ from random import Random
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
-from compose.generation.conditions import AXES, WORD_AXES
+from compose.generation.conditions import AXES, WORD_AXES, index
 from compose.generation.encoder import SentenceEncoder, StyleHead, TextEncoder
 from compose.generation.rolls import plain_notes
 from compose.generation.style import MusicEncoder, RollEncoder, encode_pieces
@@ -17,6 +18,7 @@ from compose.generation.training.prepare import split_of, work_of
 from compose.generation.training.style_baseline import features, regression
 from compose.generation.training.style_captions import CAPTIONS_PER_PIECE
 from compose.generation.training.style_ceiling import ceilings
+from compose.generation.training.style_heads import evened, fitted_heads
 from compose.generation.training.style_losses import agreement, contrast
 from compose.generation.training.style_pieces import StylePiece, read_pieces, row_facts
 from compose.generation.training.style_placing import heard_pieces, placed_pieces, train_places
@@ -147,6 +149,47 @@ def test_whole_pieces_are_placed_by_what_is_counted_in_them():
         for side in music.unbind(1):  # with the facts and without
             best = (texts @ side.T).topk(6).indices
             assert is_jig[best[0]].float().mean() > 0.75 and (~is_jig[best[1]]).float().mean() > 0.75
+
+
+def test_fitted_heads_hear_what_stays_where_it_was():
+    """The heads before know nothing: what is told of words and music of unseen pieces is of the fitting alone."""
+    pieces, unseen = kinds_of_pieces(24, 1), kinds_of_pieces(12, 2)
+    captions = list(style_captions.made_captions(pieces))
+    sentences = SentenceEncoder()
+    words = style_lessons.Words(captions, sentences.embed([each.text for each in captions]), torch.ones(len(captions)), CAPTIONS_PER_PIECE)
+    torch.manual_seed(0)
+    head, rolls = StyleHead({"mode": 2}).eval(), RollEncoder().eval()  # of an older style space, which knew one axis
+    fitted = fitted_heads(head, words, pieces, placed_pieces(rolls, heard_pieces(rolls, pieces)))
+    asked = sentences.embed(["an Irish jig in 6/8", "a slow hymn for choir"])
+    with torch.inference_mode():
+        assert torch.equal(fitted.style(asked), head.style(asked))
+        told = fitted.logits(fitted.style(asked))["bucket"].argmax(1)
+        heard = fitted.logits(placed_pieces(rolls, heard_pieces(rolls, unseen))[:, 0])["bucket"][:, 1:].argmax(1) + 1
+    jig, hymn = (index("bucket", name) for name in ("celtic/fiddle dance tune (melody)", "hymn/chorale"))
+    assert told.tolist() == [jig, hymn]
+    assert (heard == torch.tensor([hymn, jig] * 6)).float().mean() > 0.9
+
+
+def test_a_rare_class_weighs_more_than_it_is_common_and_an_unknown_one_nothing():
+    weights = evened(torch.ones(8), torch.tensor([1, 1, 1, 1, 2, 0, 0, 0]))
+    assert weights.tolist() == pytest.approx([1 / 6] * 4 + [1 / 3] + [0] * 3)
+
+
+def test_heads_alone_are_fitted_on_vectors_that_stay(trained, corpus, tmp_path):
+    arguments = ["--corpus", str(corpus), "--work", str(trained), "--procedural", "1", "--from", str(trained / "out"), "--steps", "0"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train_style, "word_captions", lambda random: word_captions(random)[:100])
+        assert train_style.main([*arguments, "--placing-steps", "0", "--out", str(tmp_path)]) == 0
+    before, after = (load_file(folder / "style.safetensors") for folder in (trained / "out", tmp_path))
+    changed = {name.split(".")[0] for name, tensor in after.items() if not torch.equal(tensor, before[name])}
+    assert changed == {"heads"}
+
+
+def test_vectors_can_only_stay_where_there_are_some(corpus, tmp_path, capsys):
+    arguments = ["--corpus", str(corpus), "--work", str(tmp_path), "--out", str(tmp_path), "--placing-steps", "0"]
+    with pytest.raises(SystemExit, match="2"):
+        train_style.main(arguments)
+    assert "needs --from DIR and --steps 0" in capsys.readouterr().err
 
 
 def test_a_network_goes_on_from_another_one():

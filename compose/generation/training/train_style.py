@@ -1,9 +1,9 @@
 """Train the style space: descriptions and music on one sphere, and what both tell of the axes.
 
 `python -m compose.generation.training.train_style --corpus DIR --work DIR --out DIR` reads the notes and embeds the captions once
-(both kept in --work), trains the network on windows of the music and then what weighs all that is known of a piece, both on one CPU
-core, writes style.safetensors and style.json, prints figures, and leaves WORK/style_vectors.npz with several style vectors a piece, of
-words and of music, for the training of the generator.
+(both kept in --work), trains the network on windows of the music, then what weighs all that is known of a piece, and fits the attribute
+heads on the finished vectors, all on one CPU core, writes style.safetensors and style.json, prints figures, and leaves
+WORK/style_vectors.npz with several style vectors a piece, of words and of music, for the training of the generator.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from ..style import MusicEncoder, RollEncoder
 from .captions import FAMILIES, HELD_OUT, SAID, Caption, word_captions
 from .style_captions import CAPTIONS_PER_PIECE, SEED, made_captions, sentence_vectors, unseen_captions
 from .style_corpus import add_corpus_arguments, style_pieces
+from .style_heads import fitted_heads
 from .style_lessons import Words
 from .style_losses import targets
 from .style_pieces import StylePiece
@@ -79,17 +80,39 @@ def save(head: StyleHead, rolls: RollEncoder, folder: Path, figures: dict) -> No
     (folder / "style.json").write_text(json.dumps(config, indent=1) + "\n")
 
 
+def trained(
+    pieces: Sequence[StylePiece], training: Sequence[StylePiece], words: Words, given: argparse.Namespace, start: MusicEncoder | None
+) -> tuple[StyleHead, RollEncoder, Tensor]:
+    """Both sides of the style space, and the vectors of the music of all pieces, [P, 2, 256] as `placed_pieces` gives them.
+
+    words: of the pieces of `training`. start: a style space to go on with; where no steps are given, its vectors stay as they are.
+    """
+    is_training = torch.tensor([piece.split == "train" for piece in pieces])
+    if given.placing_steps:
+        network = start.rolls if start else None
+        head, rolls = StyleTraining(training, words, steps=given.steps, batch=given.batch, start=network).run()
+        heard = heard_pieces(rolls, pieces)
+        train_places(head, rolls, training, words, tuple(each[is_training] for each in heard), given.placing_steps)
+    else:
+        head, rolls = start.head, start.rolls
+        heard = heard_pieces(rolls, pieces)
+    music = placed_pieces(rolls, heard)
+    return fitted_heads(head, words, training, music[is_training]), rolls, music
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_corpus_arguments(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder for style.safetensors and style.json")
     parser.add_argument("--steps", type=int, default=600, help="of the network, on windows")
-    parser.add_argument("--placing-steps", type=int, default=STEPS, help="of the last layers, on whole pieces")
+    parser.add_argument("--placing-steps", type=int, default=STEPS, help="of the last layers, on whole pieces; 0 fits the heads alone")
     parser.add_argument("--from", dest="start", type=Path, help="folder with a style space whose network to go on with")
     parser.add_argument("--batch", type=int, default=256, help="pieces a step")
     given = parser.parse_args(arguments)
+    if not given.placing_steps and (given.steps or not given.start):
+        parser.error("--placing-steps 0 keeps the vectors of a style space: it needs --from DIR and --steps 0")
     try:
-        start = MusicEncoder(given.start).rolls if given.start else None
+        start = MusicEncoder(given.start) if given.start else None
         pieces = style_pieces(given)
     except ComposeError as error:
         print(error, file=sys.stderr)
@@ -97,10 +120,7 @@ def main(arguments: list[str] | None = None) -> int:
     training = [piece for piece in pieces if piece.split == "train"]
     held = [piece for piece in pieces if piece.split != "train"]
     words = words_of(training, word_captions(Random(SEED)), given.work)
-    head, rolls = StyleTraining(training, words, steps=given.steps, batch=given.batch, start=start).run()
-    heard = heard_pieces(rolls, pieces)
-    is_training = torch.tensor([piece.split == "train" for piece in pieces])
-    train_places(head, rolls, training, words, tuple(each[is_training] for each in heard), given.placing_steps)
+    head, rolls, music = trained(pieces, training, words, given, start)
     seen, unseen = list(made_captions(held)), unseen_captions(held)
     vectors = sentence_vectors([*seen, *unseen], given.work)
     figures = {
@@ -113,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     save(head, rolls, given.out, figures)
     print(json.dumps(figures, indent=1))
-    write_vectors(given.work, pieces, head, placed_pieces(rolls, heard))
+    write_vectors(given.work, pieces, head, music)
     return 0
 
 
