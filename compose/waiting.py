@@ -7,7 +7,8 @@ from django.db.models import Avg, Count, F, Q, Sum
 
 from . import clock, forecast, jobs, limits
 from .forecast import Work, Workers
-from .models import DEFAULT_QUEUE, Generation, GenerationQuerySet, Status, WorkerNode
+from .models import DEFAULT_QUEUE, Generation, Status, WorkerNode
+from .work_orders import GenerationQuerySet
 
 USUAL_STEPS = 400
 USUAL_STEPS_PER_SECOND = 400.0
