@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from compose.music.instruments import ENSEMBLES, INSTRUMENTS
-
+from ..music.instruments import ENSEMBLES, INSTRUMENTS
 from . import words
 from .buckets import bucket_for
 from .conditions import AXES, ensemble_class, grades_of
@@ -17,73 +16,24 @@ from .figures import MEASURE_LIMITS, TEMPO_LIMITS, time_named
 from .keys import key_at
 from .limits import note_unmet_limits
 from .swelling import FIRST_DYNAMICS
+from .usual import (
+    BUCKET_STYLES,
+    CLASS_PLAYERS,
+    DYNAMICS_BY_AROUSAL,
+    EASY_TONICS,
+    METRONOME,
+    MOOD_NAMES,
+    SHARP_TONICS,
+    TEMPO_CENTRES,
+    USUAL_TONICS,
+)
 from .wishes import CHOSEN, INFERRED, Plan, Wish
 
-METRONOME = (
-    *range(40, 60, 2), *range(60, 72, 3), *range(72, 120, 4), *range(120, 144, 6), *range(144, 208, 8), 208,
-)  # fmt: skip
-# Tonics as places on the line of fifths, the likeliest several times.
-EASY_TONICS = {"major": (0, 1, -1), "minor": (3, 2, 4)}
-USUAL_TONICS = {"major": (0, 1, 1, 2, -1, -1, -2, -3, 3), "minor": (3, 3, 2, 2, 4, 1, 0, 5)}
-SHARP_TONICS = {"major": (1, 1, 2, 2, 3, 0), "minor": (3, 4, 4, 2, 5)}  # what lies well on a fiddle or a guitar
 SURE = 0.5  # inferred with less confidence counts as not inferred
 SURE_OF = {"ensemble": 0.7, "density": 0.75, "difficulty": 0.75, "texture": 0.75}  # axes where a wrong guess is heard at once
 STRONG_FEELING = 0.25
 
 DEFAULT_STYLE = words.Style("piece", form="AABA")
-# A bucket that was inferred, as the genre word that stands for it.
-BUCKET_STYLES = {
-    "sacred choral": "sacred",
-    "art song (voice+piano)": "art song",
-    words.FIDDLE: "folk dance",
-    "romantic piano": "song without words",
-    "chamber / other": "chamber music",
-    "orchestral / choral-orchestral": "symphony",
-    words.SALON: "mazurka",
-    "organ": "chorale prelude",
-    "carol": "carol",
-    "hymn/chorale": "hymn",
-    words.BAROQUE: "invention",
-    "parlor/traditional song (SATB)": "parlour song",
-    "guitar": "flamenco",
-    "string quartet": "chamber music",
-    "classical piano": "sonatina",
-    "waltz": "waltz",
-    "game music": "video game",
-    "opera": "aria",
-    "folk (other)": "folk",
-    "march": "march",
-    "modern piano": "minimalist",
-    "lullaby": "lullaby",
-    "ragtime": "ragtime",
-    "vocal (secular/other)": "glee",
-    "blues": "blues",
-    "jazz ballad": "jazz ballad",
-    "stride": "stride",
-    "boogie-woogie": "boogie-woogie",
-    "pop ballad": "pop ballad",
-    "ambient": "ambient",
-    "lo-fi": "lo-fi",
-    "tango": "tango",
-    "bossa nova": "bossa nova",
-    "cinematic": "cinematic",
-    "fanfare": "fanfare",
-}
-CLASS_PLAYERS = {
-    **{"piano": ("Piano",), "organ": ("Organ",), "harpsichord": ("Harpsichord",), "guitar": ("Guitar",), "melody": ("Flute",)},
-    "choir": ENSEMBLES["choir (SATB)"],
-    "voice+keyboard": ENSEMBLES["voice and piano"],
-    "strings": ENSEMBLES["string quartet"],
-    "winds": ENSEMBLES["wind quintet"],
-    "mixed": ENSEMBLES["violin and piano"],
-}
-# What a feeling is called that was inferred: valence, arousal.
-MOOD_NAMES = {
-    ("low", "low"): "melancholic", ("low", "mid"): "dark", ("low", "high"): "agitated", ("mid", "low"): "calm",
-    ("mid", "high"): "energetic", ("high", "low"): "peaceful", ("high", "mid"): "friendly", ("high", "high"): "joyful",
-}  # fmt: skip
-TEMPO_CENTRES = dict(zip(AXES["tempo_class"], (50, 66, 78, 92, 108, 128, 152, 184), strict=True))
-DYNAMICS_BY_AROUSAL = ((-0.6, "p"), (-0.2, "mp"), (0.5, "mf"), (0.85, "f"), (2.0, "ff"))
 
 Inferred = Mapping[str, tuple[str, float]]
 
