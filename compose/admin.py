@@ -60,7 +60,7 @@ class PlacementAdmin(admin.ModelAdmin):
 
 
 class MachineMade(admin.ModelAdmin):
-    """Rows that only the verbs of `jobs.py` and the workers write: to look at, not to change."""
+    """Rows that only claims, the verbs of `jobs.py` and the workers write: to look at, not to change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

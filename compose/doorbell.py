@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from django.conf import settings
 from django.db import connection
 
-from . import jobs
+from . import claiming
 
 POLL_SECONDS = 0.025
 DEAF_SECONDS = 0.25
@@ -69,7 +69,7 @@ class Doorbell:
                 bells.rung.clear()
                 return
         if not is_stopping():
-            for queue in jobs.queues_with_work():
+            for queue in claiming.queues_with_work():
                 bells.ring(queue)
 
     def _read(self) -> int:

@@ -4,6 +4,7 @@ import math
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,13 @@ class SiteIsFull(LimitReached):
 
 def running_limit() -> int:
     return getattr(settings, "COMPOSE_RUNNING_LIMIT", 2)
+
+
+def one_at_a_time(requester: str) -> None:
+    """What one person posts at the same moment is counted one after the other. On SQLite all that write wait for each other anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [requester])
 
 
 def check(requester: str) -> None:

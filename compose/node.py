@@ -16,7 +16,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from . import jobs
-from .jobs import Claim, Fenced
+from .claiming import Claim
+from .jobs import Fenced
 from .models import Generation, Status, WorkerNode
 
 log = logging.getLogger(__name__)

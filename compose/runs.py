@@ -7,11 +7,12 @@ from collections.abc import Callable
 from django.db import OperationalError, close_old_connections
 
 from . import jobs, waiting
+from .claiming import Claim
 from .composing import Composing, Engine
 from .generation.plan import Plan
 from .generation.tasks import Task
 from .generation.workload import expected_steps
-from .jobs import Claim, Fenced, Steps
+from .jobs import Fenced, Steps
 from .models import EventKind, GenerationEvent, Version
 from .music.tokenizer import decode
 

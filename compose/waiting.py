@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Avg, Count, F, Q, Sum
 
-from . import clock, forecast, jobs, limits
+from . import claiming, clock, forecast, limits
 from .forecast import Work, Workers
 from .models import DEFAULT_QUEUE, Generation, Status, WorkerNode
 from .work_orders import GenerationQuerySet
@@ -33,7 +33,7 @@ def places() -> dict[int, Place]:
 
 
 def places_in(queue: str) -> dict[int, Place]:
-    """Counts by the order in which `jobs.claim` would take them if nothing else came and everybody's pieces ended as they began."""
+    """Counts by the order in which `claiming.claim` would take them if nothing else came and everybody's pieces ended as they began."""
     order = _claim_order(queue)
     seconds = forecast.starts(_running(queue), [work for _, work in order], workers(), limits.running_limit())
     return {pk: Place(position, round(seconds[position - 1], 1)) for position, (pk, _) in enumerate(order, start=1)}
@@ -79,7 +79,7 @@ def _works(generations: GenerationQuerySet) -> list[Work]:
 
 def _claim_order(queue: str) -> list[tuple[int, Work]]:
     """What waits in this queue. Each further piece of a person counts as if those before it had been taken."""
-    lately = Generation.objects.filter(Q(started_at__gte=clock.now() - jobs.SHARE_TIME) | Q(status=Status.RUNNING))
+    lately = Generation.objects.filter(Q(started_at__gte=clock.now() - claiming.SHARE_TIME) | Q(status=Status.RUNNING))
     share = defaultdict(int, lately.order_by().values_list("requester").annotate(Count("pk")))
     keys = []
     waiting = Generation.objects.filter(status=Status.QUEUED, queue=queue).order_by(F("started_at").asc(nulls_last=True), "-priority", "pk")

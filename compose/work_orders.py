@@ -32,7 +32,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
 
 class Generation(models.Model):
-    """The work order of a version. It changes only through the verbs of `jobs.py`."""
+    """The work order of a version. It changes only in `claiming.py` and through the verbs of `jobs.py`."""
 
     version = models.OneToOneField("compose.Version", on_delete=models.CASCADE, related_name="generation")
     piece = models.ForeignKey("compose.Piece", on_delete=models.CASCADE, related_name="generations", help_text="That of the version.")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, close_old_connections
 
-from . import jobs
+from . import claiming, jobs
 from .composing import Composing
 from .doorbell import Doorbell
 from .generation.budget import ANY
@@ -84,7 +84,7 @@ class Worker:
         if not Generation.objects.unfinished().exists():  # a look that locks nothing: an idle site stays idle
             return False
         jobs.fail_exhausted(message=NEUTRAL_SENTENCE)
-        claim = jobs.claim(owner=self.node.name, queues=self.queues, most_steps=most_steps)
+        claim = claiming.claim(owner=self.node.name, queues=self.queues, most_steps=most_steps)
         if claim is None:
             return False
         self.node.hold(claim)

@@ -3,7 +3,7 @@
 import itertools
 
 from accounts.models import User
-from compose import jobs
+from compose import claiming, jobs
 from compose.models import Generation, Piece, Version
 
 _numbers = itertools.count(1)
@@ -27,9 +27,9 @@ def make_piece(**changes) -> Piece:
     return piece
 
 
-def claim_piece(owner: str = "here:1:a", measures: int = 0) -> jobs.Claim:
+def claim_piece(owner: str = "here:1:a", measures: int = 0) -> claiming.Claim:
     """The next piece in the queue, claimed, with its plan and some measures committed."""
-    claim = jobs.claim(owner=owner)
+    claim = claiming.claim(owner=owner)
     assert claim is not None
     if measures:
         committed = jobs.commit_plan(claim=claim, plan={}, header={}, checkpoint="test", measure_count=8, eta_seconds=3)

@@ -15,7 +15,7 @@ def main() -> None:
     django.setup()
     from django.db import connection
 
-    from compose import jobs, limits
+    from compose import claiming, limits
     from compose.models import Generation, Status
     from tests.factories import make_piece, make_user
 
@@ -23,8 +23,8 @@ def main() -> None:
     for _ in range(limits.running_limit() + 2):
         make_piece(composer=person)
     for _ in range(limits.running_limit() - 1):
-        assert jobs.claim(owner="first")
-    both, count = threading.Barrier(2, timeout=60), jobs._has_too_many
+        assert claiming.claim(owner="first")
+    both, count = threading.Barrier(2, timeout=60), claiming._has_too_many
     waits = {}
 
     def count_together(requester: str) -> bool:
@@ -33,11 +33,11 @@ def main() -> None:
             both.wait()
         return count(requester)
 
-    jobs._has_too_many = count_together
-    granted: list[jobs.Claim | None] = []
+    claiming._has_too_many = count_together
+    granted: list[claiming.Claim | None] = []
 
     def claim() -> None:
-        granted.append(jobs.claim(owner="second"))
+        granted.append(claiming.claim(owner="second"))
         connection.close()
 
     threads = [threading.Thread(target=claim) for _ in range(2)]

@@ -34,7 +34,7 @@ def main() -> None:
 def race(chance: random.Random, number: int):
     from django.db import connection
 
-    from compose import jobs
+    from compose import claiming, jobs
     from compose.models import Piece
 
     requester = f"guest:{number}"
@@ -48,7 +48,7 @@ def race(chance: random.Random, number: int):
 
     user = threading.Thread(target=cancel)
     user.start()
-    compose(jobs.claim(owner="w"))
+    compose(claiming.claim(owner="w"))
     user.join()
     return generation
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from compose import jobs
+from compose import claiming, jobs
 from compose.lineage import Credit
 from compose.models import Generation, Piece, PlayerSetting, Status, TokenBucket, WorkerNode
 from compose.projects import Placement, Project
@@ -70,7 +70,7 @@ def test_an_administrator_cancels_and_that_is_written_down(administrator, caplog
     caplog.set_level("INFO", "compose.admin")
     running, waiting, done = make_piece(), make_piece(), make_piece()
     Generation.objects.filter(piece=done).update(status=Status.DONE)
-    jobs.claim(owner="here:1:a")
+    claiming.claim(owner="here:1:a")
     answer = act(administrator, "cancel", waiting.generation, running.generation, done.generation)
     assert "2 cancelled" in answer.content.decode()
     assert Generation.objects.get(piece=waiting).status == Status.CANCELLED
@@ -96,7 +96,7 @@ def test_a_piece_that_hangs_is_taken_from_its_worker_and_goes_on_where_it_was(ad
     piece = make_piece()
     stuck = claim_piece(owner="here:1:a", measures=2)
     act(administrator, "retry", piece.generation)
-    next_claim = jobs.claim(owner="here:2:b")
+    next_claim = claiming.claim(owner="here:2:b")
     assert (next_claim.generation_id, next_claim.cursor) == (piece.generation.pk, 2)
     with pytest.raises(jobs.Fenced):
         jobs.commit_measures(claim=stuck, expected_seq=4, expected_cursor=2, measures=[[[2, 0, 0, 0, 0]]])

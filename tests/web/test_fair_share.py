@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from compose import jobs, waiting
+from compose import claiming, jobs, waiting
 from compose.models import Generation, Piece, Version
 from tests.factories import make_user
 
@@ -26,7 +26,7 @@ def served(count: int, **how) -> list[int]:
     """Numbers in the order in which one worker takes and ends them."""
     order = []
     for _ in range(count):
-        claim = jobs.claim(owner="a", **how)
+        claim = claiming.claim(owner="a", **how)
         order.append(claim.generation_id)
         jobs.fail(claim=claim, expected_seq=claim.last_seq, code="x", message="x")
     return order
@@ -63,7 +63,7 @@ def test_a_higher_priority_goes_first_among_equals_only():
 
 def test_what_was_begun_comes_before_everything_new():
     begun = waiting_piece("user:a")
-    claim = jobs.claim(owner="a")
+    claim = claiming.claim(owner="a")
     waiting_piece("user:b", priority=9)
     jobs.release(claim=claim, is_my_fault=False)
     assert served(1) == [begun]
@@ -71,15 +71,15 @@ def test_what_was_begun_comes_before_everything_new():
 
 def test_a_worker_takes_from_its_queues_only():
     ordinary, long = waiting_piece("user:a"), waiting_piece("user:a", queue="gpu")
-    assert jobs.claim(owner="a", queues=["other"]) is None
+    assert claiming.claim(owner="a", queues=["other"]) is None
     assert served(1, queues=["gpu"]) == [long]
     assert served(1, queues=["gpu", "default"]) == [ordinary]
-    assert jobs.queues_with_work() == []
+    assert claiming.queues_with_work() == []
 
 
 def test_without_names_a_worker_takes_from_every_queue():
     numbers = [waiting_piece("user:a", queue="gpu"), waiting_piece("user:a")]
-    assert jobs.queues_with_work() == ["default", "gpu"]
+    assert claiming.queues_with_work() == ["default", "gpu"]
     assert served(2) == numbers
 
 
@@ -105,14 +105,14 @@ def test_rows_of_processes_of_the_old_version_go_to_the_default_queue():
 @pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(hours=-1)])
 def test_r13_a_clock_that_jumps_costs_a_claim_and_never_a_double_result(monkeypatch, jump):
     waiting_piece("user:a")
-    before = jobs.claim(owner="a")
-    real = jobs.clock.now
-    monkeypatch.setattr(jobs.clock, "now", lambda: real() + jump)
-    after = jobs.claim(owner="b")
+    before = claiming.claim(owner="a")
+    real = claiming.clock.now
+    monkeypatch.setattr(claiming.clock, "now", lambda: real() + jump)
+    after = claiming.claim(owner="b")
     assert after.token == before.token + 1
     with pytest.raises(jobs.Fenced):
         jobs.commit_plan(claim=before, plan={}, header={}, checkpoint="x", measure_count=1, eta_seconds=1)
-    assert jobs.claim(owner="c") is None
+    assert claiming.claim(owner="c") is None
 
 
 people = some.lists(some.tuples(some.sampled_from("abcd"), some.integers(0, 2), some.booleans()), min_size=1, max_size=9)

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from compose import jobs
+from compose import claiming, jobs
 from compose.models import EventKind, Generation, GenerationEvent, Piece, Status
 from tests.soak.amounts import amount
 from tests.web.faults import Fault, FaultyDatabase
@@ -34,9 +34,9 @@ class Worker:
         self.claim = insist(self.take)
         self.last_seq, self.cursor = self.claim.last_seq, self.claim.cursor
 
-    def take(self) -> jobs.Claim:
+    def take(self) -> claiming.Claim:
         """A claim whose answer was lost leaves a row that nobody works on until its lease runs out."""
-        claim = jobs.claim(owner="a")
+        claim = claiming.claim(owner="a")
         if claim is None:
             jobs.expire_leases_of(owner="a")
             Generation.objects.update(attempt=0)  # three lost answers in a row would be poison, which test_jobs.py looks at

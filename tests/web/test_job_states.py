@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule, run_state_machine_as_test
 
-from compose import jobs
+from compose import claiming, jobs
 from compose.limits import LimitReached
 from compose.models import EventKind, Generation, GenerationEvent, Piece, Status
 from tests.soak.amounts import amount
@@ -41,7 +41,7 @@ class Order:
 class Held:
     """What a worker believes to hold."""
 
-    claim: jobs.Claim
+    claim: claiming.Claim
     last_seq: int
     cursor: int
 
@@ -73,12 +73,14 @@ class Jobs(RuleBasedStateMachine):
 
     @rule(target=claims)
     def claim(self):
-        claim = jobs.claim(owner="w")
+        claim = claiming.claim(owner="w")
         running = [order.requester for order in self.orders.values() if order.status == Status.RUNNING and not order.is_lost]
         can_be_taken = {
             number
             for number, order in self.orders.items()
-            if (order.status == Status.QUEUED or order.is_lost) and order.attempt < jobs.MAX_ATTEMPTS and running.count(order.requester) < 2
+            if (order.status == Status.QUEUED or order.is_lost)
+            and order.attempt < claiming.MAX_ATTEMPTS
+            and running.count(order.requester) < 2
         }
         if claim is None:
             assert not can_be_taken
@@ -174,7 +176,7 @@ class Jobs(RuleBasedStateMachine):
         stuck = [
             order
             for order in self.orders.values()
-            if order.attempt >= jobs.MAX_ATTEMPTS and (order.status == Status.QUEUED or order.is_lost)
+            if order.attempt >= claiming.MAX_ATTEMPTS and (order.status == Status.QUEUED or order.is_lost)
         ]
         assert jobs.fail_exhausted(message="x") == len(stuck)
         for order in stuck:

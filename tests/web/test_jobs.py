@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from compose import jobs
+from compose import claiming, jobs
 from compose.generation.plan import read_plan
 from compose.limits import LimitReached
 from compose.models import Generation, GenerationEvent, Piece, Status, Version
@@ -28,14 +28,14 @@ def seqs(piece: Piece) -> list[int]:
 
 def test_claiming_takes_the_oldest_and_marks_it_running():
     first, _ = make_piece(), make_piece()
-    claim = jobs.claim(owner="here:1:a")
+    claim = claiming.claim(owner="here:1:a")
     assert claim.generation_id == first.generation.pk
     first.generation.refresh_from_db()
     assert (first.generation.status, first.generation.token, first.generation.attempt) == (Status.RUNNING, 1, 1)
 
 
 def test_an_empty_queue_gives_nothing():
-    assert jobs.claim(owner="here:1:a") is None
+    assert claiming.claim(owner="here:1:a") is None
 
 
 def test_who_has_fewest_running_comes_first():
@@ -43,23 +43,23 @@ def test_who_has_fewest_running_comes_first():
     for _ in range(4):
         make_piece(composer=busy)
     late = make_piece(composer=other)
-    jobs.claim(owner="a")
-    assert jobs.claim(owner="b").generation_id == late.generation.pk
+    claiming.claim(owner="a")
+    assert claiming.claim(owner="b").generation_id == late.generation.pk
 
 
 def test_nobody_runs_more_than_two_at_once():
     user = make_user()
     for _ in range(3):
         make_piece(composer=user)
-    assert [jobs.claim(owner="a") is None for _ in range(3)] == [False, False, True]
+    assert [claiming.claim(owner="a") is None for _ in range(3)] == [False, False, True]
 
 
 def test_a_held_lease_keeps_others_away_and_an_expired_one_lets_them_in():
     piece = make_piece()
-    jobs.claim(owner="a")
-    assert jobs.claim(owner="b") is None
+    claiming.claim(owner="a")
+    assert claiming.claim(owner="b") is None
     lose_lease(piece)
-    assert jobs.claim(owner="b").token == 2
+    assert claiming.claim(owner="b").token == 2
 
 
 def test_measures_become_events_without_holes():
@@ -83,7 +83,7 @@ def test_a_zombie_is_fenced_off_from_every_verb():
     piece = make_piece()
     zombie = claim_piece(measures=1)
     lose_lease(piece)
-    heir = jobs.claim(owner="b")
+    heir = claiming.claim(owner="b")
     jobs.commit_measures(claim=heir, expected_seq=3, expected_cursor=1, measures=[MEASURE])
     for verb, facts in (
         (jobs.commit_measures, {"expected_seq": 3, "expected_cursor": 1, "measures": [MEASURE]}),
@@ -120,13 +120,13 @@ def test_a_final_state_is_never_left():
         with pytest.raises(jobs.Fenced):
             verb(claim=claim, expected_seq=5, **facts)
     assert jobs.request_cancel(generation=piece.generation).status == Status.DONE
-    assert jobs.claim(owner="b") is None
+    assert claiming.claim(owner="b") is None
 
 
 def test_cancelling_a_waiting_piece_ends_it_at_once():
     piece = make_piece()
     assert jobs.request_cancel(generation=piece.generation).status == Status.CANCELLED
-    assert jobs.claim(owner="a") is None
+    assert claiming.claim(owner="a") is None
 
 
 def test_cancelling_a_running_piece_is_seen_at_the_next_measure_and_keeps_what_is_there():
@@ -152,9 +152,9 @@ def test_cancelling_a_piece_of_a_dead_worker_ends_it_at_once_and_fences_that_wor
 def test_a_piece_that_stops_three_workers_at_one_place_fails():
     piece = make_piece()
     for owner in "abc":
-        jobs.claim(owner=owner)
+        claiming.claim(owner=owner)
         lose_lease(piece)
-    assert jobs.claim(owner="d") is None
+    assert claiming.claim(owner="d") is None
     assert jobs.fail_exhausted(message="Sorry.") == 1
     piece.generation.refresh_from_db()
     assert (piece.generation.status, piece.generation.error_code) == (Status.FAILED, "generation.poison")
@@ -162,7 +162,7 @@ def test_a_piece_that_stops_three_workers_at_one_place_fails():
 
 def test_progress_makes_the_attempts_count_anew():
     piece = make_piece()
-    jobs.claim(owner="a")
+    claiming.claim(owner="a")
     lose_lease(piece)
     claim_piece("b", measures=1)
     piece.generation.refresh_from_db()
@@ -172,7 +172,7 @@ def test_progress_makes_the_attempts_count_anew():
 def test_handing_back_costs_an_attempt_only_to_who_stumbled():
     piece = make_piece()
     for is_my_fault, attempt in ((False, 0), (True, 1)):
-        jobs.release(claim=jobs.claim(owner="a"), is_my_fault=is_my_fault)
+        jobs.release(claim=claiming.claim(owner="a"), is_my_fault=is_my_fault)
         piece.generation.refresh_from_db()
         assert (piece.generation.status, piece.generation.attempt) == (Status.QUEUED, attempt)
 
@@ -222,6 +222,6 @@ def test_the_whole_site_has_its_limit(settings):
 
 def test_work_of_a_worker_known_to_be_dead_is_free_at_once():
     make_piece()
-    jobs.claim(owner="here:1:a")
+    claiming.claim(owner="here:1:a")
     assert jobs.expire_leases_of(owner="here:1:a") == 1
-    assert jobs.claim(owner="here:2:b") is not None
+    assert claiming.claim(owner="here:2:b") is not None

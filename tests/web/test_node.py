@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from compose import jobs
+from compose import claiming
 from compose.models import Generation, WorkerNode
 from compose.node import STUCK, STUCK_SECONDS, Node, reclaim_from_the_dead
 from tests.factories import make_piece
@@ -43,24 +43,24 @@ def test_a_node_tells_its_pace_and_forgets_the_old_one(monkeypatch):
 
 def test_work_of_dead_processes_of_this_host_is_freed():
     make_piece()
-    jobs.claim(owner=f"{HOST}:{dead_pid()}:x")
+    claiming.claim(owner=f"{HOST}:{dead_pid()}:x")
     reclaim_from_the_dead()
-    assert jobs.claim(owner=f"{HOST}:{os.getpid()}:y") is not None
+    assert claiming.claim(owner=f"{HOST}:{os.getpid()}:y") is not None
 
 
 @pytest.mark.parametrize("owner", [f"{HOST}:{os.getppid()}:x", f"elsewhere:{2**22 + 1}:x"])
 def test_work_of_the_living_and_of_other_hosts_is_left_alone(owner):
     make_piece()
-    jobs.claim(owner=owner)
+    claiming.claim(owner=owner)
     reclaim_from_the_dead()
-    assert jobs.claim(owner=f"{HOST}:{os.getpid()}:y") is None
+    assert claiming.claim(owner=f"{HOST}:{os.getpid()}:y") is None
 
 
 def test_a_heartbeat_renews_the_leases_of_every_piece_in_hand():
     pieces = [make_piece(), make_piece()]
     node = Node(name="here:1:a")
     for _ in pieces:
-        node.hold(jobs.claim(owner="here:1:a"))
+        node.hold(claiming.claim(owner="here:1:a"))
     leases = set(Generation.objects.values_list("lease_until", flat=True))
     node._beat()
     assert min(Generation.objects.values_list("lease_until", flat=True)) > max(leases)
@@ -69,7 +69,7 @@ def test_a_heartbeat_renews_the_leases_of_every_piece_in_hand():
 def test_a_piece_that_was_let_go_is_left_to_others():
     make_piece()
     node = Node(name="here:1:a")
-    claim = jobs.claim(owner="here:1:a")
+    claim = claiming.claim(owner="here:1:a")
     node.hold(claim)
     node.let_go(claim)
     before = Generation.objects.get().lease_until
@@ -80,7 +80,7 @@ def test_a_piece_that_was_let_go_is_left_to_others():
 def test_a_worker_whose_step_never_ends_ends_itself(monkeypatch):
     make_piece()
     node, codes = Node(name="here:1:a"), []
-    node.hold(jobs.claim(owner="here:1:a"))
+    node.hold(claiming.claim(owner="here:1:a"))
     monkeypatch.setattr("compose.node.os._exit", codes.append)
     node._beat()
     assert codes == []

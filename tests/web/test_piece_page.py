@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from compose import exports, jobs
+from compose import claiming, exports, jobs
 from compose.generation.plan import read_plan
 from compose.models import Piece, WorkerNode
 from compose.node import Node
@@ -66,7 +66,7 @@ def test_a_piece_cancelled_before_its_first_measure_has_a_page(signed_in):
 
 def test_a_failed_piece_says_so(signed_in):
     piece = make_described()
-    jobs.fail(claim=jobs.claim(owner="a"), expected_seq=0, code="x", message="Something went wrong.")
+    jobs.fail(claim=claiming.claim(owner="a"), expected_seq=0, code="x", message="Something went wrong.")
     page = signed_in(piece).get(piece.get_absolute_url())
     assert "Something went wrong" in page.content.decode()
 

@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 from django.db import OperationalError
 
-from compose import jobs, waiting
+from compose import claiming, jobs, waiting
 from compose.generation.plan import read_plan
 from compose.models import Generation, GenerationEvent, Piece, Status, Version, WorkerNode
 from compose.music.errors import ComposeError
@@ -115,7 +115,7 @@ def test_whoever_is_taken_over_stops_without_a_trace():
     def take_over(number: int) -> None:
         if number == 3:
             jobs.expire_leases_of(owner="here:1:a")
-            assert jobs.claim(owner="here:2:b") is not None
+            assert claiming.claim(owner="here:2:b") is not None
 
     worker(SteadyComposer(on_measure=take_over)).run_one()
     piece.generation.refresh_from_db()
@@ -209,7 +209,7 @@ def test_the_time_left_grows_with_the_pieces_that_share_the_worker():
     WorkerNode.objects.create(name="here:1:a", steps_per_second=20.0)
     for number in range(4):
         queued()
-        claim = jobs.claim(owner="here:1:a")
+        claim = claiming.claim(owner="here:1:a")
         Generation.objects.update(expected_steps=100)
         assert waiting.seconds_for(100, claim.generation_id) == 5.0 * (number + 1)
         assert waiting.seconds_for(20, claim.generation_id) == 1.0 * (number + 1)
