@@ -4,6 +4,9 @@ import itertools
 import json
 from pathlib import Path
 
+import pytest
+
+from compose.generation.training import prepare
 from compose.generation.training.prepare import split_of, work_of
 from tests.music.midi_files import SCALE, write_midi
 
@@ -58,3 +61,19 @@ def make_corpus(folder: Path) -> Path:
     rows = [*used_rows(folder), *(row for row, _ in left_out_rows(folder))]
     (folder / "manifest.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return folder
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return make_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
+def packed(corpus, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("packed")
+    assert prepare.main(["--corpus", str(corpus), "--out", str(folder), "--processes", "1"]) == 0
+    return folder / "packed.npz"
+
+
+def json_lines(capsys):
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]

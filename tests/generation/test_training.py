@@ -1,3 +1,5 @@
+"""Packed music becomes a checkpoint, a stopped training goes on, and what a checkpoint has learned is measured."""
+
 import json
 
 import numpy as np
@@ -18,30 +20,22 @@ from compose.generation.training import (
     ablate,
     evaluate,
     evaluate_tasks,
-    prepare,
     style_captions,
     style_vectors,
-    survey,
     train_style,
 )
 from compose.generation.training.captions import word_captions
 from compose.generation.training.given_windows import TASKS
 from compose.generation.training.windows import Corpus
-from compose.music.header import Header
 from compose.music.tokenizer import decode, encode
-from compose.music.transcription import read_midi
-from compose.music.vocabulary import INDEX, fingerprint
+from compose.music.vocabulary import INDEX
 
 from .small import make_brief, small_generator
-from .small_corpus import left_out_rows, make_corpus, used_rows
+from .small_corpus import corpus, json_lines, packed
+
+__all__ = ["corpus", "packed"]
 
 SIZES = ["--width", "16", "--layers", "1", "--heads", "2", "--length", "64", "--batch", "2"]
-BAD_MANIFESTS = [
-    (None, "there is no manifest"),
-    ("{not json}\n", "is not JSON"),
-    ('{"file": "a.mid"}\n', "has no id"),
-    ("[]\n", "has no id"),
-]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,18 +43,6 @@ def brief_validation():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(trainer, "VALIDATION_BATCHES", 1)
         yield
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory):
-    return make_corpus(tmp_path_factory.mktemp("corpus"))
-
-
-@pytest.fixture(scope="module")
-def packed(corpus, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("packed")
-    assert prepare.main(["--corpus", str(corpus), "--out", str(folder), "--processes", "1"]) == 0
-    return folder / "packed.npz"
 
 
 def train(packed, out, *more, minutes=0.02):
@@ -79,57 +61,6 @@ def change(packed, path, **changes):
     with np.load(packed) as data:
         np.savez(path, **{**data, **changes})
     return path
-
-
-def json_lines(capsys):
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-
-# Prepare
-
-
-def test_pieces_that_can_be_used_are_packed_as_they_are(corpus, packed, tmp_path):
-    data = np.load(packed)
-    assert data["ids"].tolist() == [row["id"] for row in used_rows(tmp_path)]
-    assert str(data["fingerprint"]) == fingerprint()
-    for number, name in enumerate(data["ids"]):
-        steps = data["steps"][data["starts"][number] : data["starts"][number + 1]]
-        score = decode(Header.from_json(json.loads(str(data["headers"][number]))), steps.tolist())
-        assert score.notes == read_midi(corpus / f"{name}.mid")[0].notes
-
-
-def test_the_ledger_has_a_line_a_piece_with_its_licence_or_the_reason(packed, tmp_path):
-    lines = {line["id"]: line for line in map(json.loads, packed.with_name("ledger.jsonl").read_text().splitlines())}
-    reasons = {row["id"]: reason for row, reason in left_out_rows(tmp_path)}
-    assert len(lines) == 5 + len(reasons)
-    for name, line in lines.items():
-        if name in reasons:
-            assert reasons[name] in line["left_out"]
-        else:
-            assert "left_out" not in line and line["licence"] == "CC0-1.0"
-
-
-def test_a_work_stays_on_one_side_of_the_split(packed):
-    movements = [{"composer": "X", "title": title} for title in ("Sonata, 1. Allegro", "Sonata: 2. Adagio", "sonata (finale)")]
-    assert len({prepare.work_of(row) for row in movements}) == 1
-    assert np.load(packed)["splits"].tolist()[0] == prepare.SPLITS.index("validation")
-
-
-@pytest.mark.parametrize("command", [prepare, survey])
-@pytest.mark.parametrize(("manifest", "sentence"), BAD_MANIFESTS)
-def test_a_manifest_that_cannot_be_read_is_said_in_one_sentence(tmp_path, capsys, command, manifest, sentence):
-    if manifest:
-        (tmp_path / "manifest.jsonl").write_text(manifest)
-    out = ["--out", str(tmp_path / "out")] if command is prepare else []
-    assert command.main(["--corpus", str(tmp_path), *out]) == 2
-    said = capsys.readouterr()
-    assert sentence in said.err and said.err.count("\n") == 1 and not said.out
-
-
-def test_a_corpus_without_a_single_piece_to_use_is_refused(tmp_path, capsys):
-    (tmp_path / "manifest.jsonl").write_text('{"id": "a", "file": "a.mid"}\n')
-    assert prepare.main(["--corpus", str(tmp_path), "--out", str(tmp_path / "out"), "--processes", "1"]) == 2
-    assert "no piece" in capsys.readouterr().err
 
 
 # Train
@@ -232,15 +163,7 @@ def test_the_style_vectors_reach_the_packed_pieces(corpus, packed, tmp_path, mon
     assert styles.shape == (5, len(style_vectors.KINDS), 256) and np.abs(styles).sum(-1).all()
 
 
-# Survey and evaluate
-
-
-def test_the_survey_counts_what_can_be_written_without_another_process(corpus, capsys, monkeypatch):
-    monkeypatch.setattr(prepare, "ProcessPoolExecutor", None)
-    assert survey.main(["--corpus", str(corpus), "--processes", "1"]) == 0
-    *buckets, summary = json_lines(capsys)
-    assert buckets[0]["bucket"] == "all" and buckets[0]["identical"] == buckets[0]["pieces"] == 10
-    assert (summary["pieces_read"], summary["not_representable"]) == (14, 4)
+# Evaluate
 
 
 def test_the_evaluation_prints_a_row_an_ensemble_and_its_controls(packed, trained, capsys):
