@@ -14,7 +14,7 @@ from ..conditions import AXES, WORD_AXES
 from ..encoder import StyleHead
 from .style_lessons import Words
 from .style_losses import classes_of, targets, text_loss
-from .style_pieces import StylePiece, draw_chances
+from .style_pieces import StylePiece
 
 ITERATIONS, RIDGE = 80, 1e-3
 MUSIC_WEIGHT, SMOOTHING = 0.5, 0.05
@@ -30,9 +30,8 @@ def fitted_heads(head: StyleHead, words: Words, pieces: Sequence[StylePiece], mu
     with torch.no_grad():
         told, heard = fitted.style(words.vectors) * fitted.scale, music * fitted.scale
     wanted, rows = targets(words.captions), torch.arange(len(told))
-    chances = torch.from_numpy(draw_chances(pieces)).float()
     for axis, classes in zip(WORD_AXES, classes_of([piece.axes for piece in pieces]).unbind(1), strict=True):
-        weights = evened(chances, classes)
+        weights = evened(classes)
 
         def loss(layer: nn.Linear, axis: str = axis, classes: Tensor = classes, weights: Tensor = weights) -> Tensor:
             of_words = text_loss({axis: layer(told)}, wanted, rows, words.weights)
@@ -42,11 +41,9 @@ def fitted_heads(head: StyleHead, words: Words, pieces: Sequence[StylePiece], mu
     return fitted
 
 
-def evened(weights: Tensor, classes: Tensor) -> Tensor:
-    """[P], of sum 1: half way from `weights` to those that make all classes weigh the same; 0 where the class is unknown (0)."""
-    weights = weights * (classes > 0)
-    sums = weights.new_zeros(int(classes.max()) + 1).index_add(0, classes, weights)[classes]
-    weights = weights * sums.clamp(min=1e-9).rsqrt()
+def evened(classes: Tensor) -> Tensor:
+    """Weights [P] of sum 1: a class weighs as the square root of how many pieces it has; 0 where the class is unknown (0)."""
+    weights = torch.bincount(classes).clamp(min=1).rsqrt()[classes] * (classes > 0)
     return weights / weights.sum().clamp(min=1e-9)
 
 
