@@ -1,6 +1,6 @@
 """What good writing avoids: costs subtracted from the logits, in nats, where a rule is no law.
 
-Clashes, crossed voices, wide leaps, notes outside chord and key, chopped rhythm. The hard rules are in masks.py.
+Clashes, crossed voices, wide leaps, notes outside the chord, chopped rhythm. The hard rules are in masks.py.
 """
 
 from collections.abc import Callable
@@ -18,14 +18,12 @@ from .foresight import Sound
 from .masks import CHORD_LIMITS
 from .touch import touch_costs
 
-# A quarter of what an earlier, weaker model needed: nearer to real music by the distance of training/judging.py (docs/model-card.md).
-CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 2.0, 2.5, 0.8, 0.3
-OUTSIDE_SCALE_COST, FOREIGN_TONE_COST = 0.15, 0.1  # a note outside key and chord; each tone of a planned chord outside the key
+# The better the model, the less it needs: these bring its pieces nearest to real music (docs/model-card.md).
+CLASH_COST, SAME_STAFF_CLASH_COST, CROSSING_COST, OUTSIDE_CHORD_COST = 1.0, 1.2, 0.8, 0.1
 # In minor: chords on the third and seventh degrees, a minor dominant, and the subtonic outside its chord drift to the relative major.
-DRIFT_DEGREES, DRIFT_COST = (-3, -2), 0.6
+DRIFT_DEGREES, DRIFT_COST = (-3, -2), 0.3
 LEAP_SEMITONES, LEAP_COST = 9, 0.5
-# The model repeats the top voice's last note nearly twice as often as real music does (docs/model-card.md).
-REPEAT_COST = 0.7
+REPEAT_COST = 0.2  # the model repeats the top voice's last note more often than real music does (docs/model-card.md)
 REST_COST, SHORT_REST_COST = 0.2, 0.4
 SHORT_NOTE_COSTS = {"sparse": 1.0, "moderate": 0.2, "busy": 0.0, "": 0.1}  # by the density asked for
 EIGHTH_SHARE = 0.5  # of the cost of a short note that an eighth costs in simple metres
@@ -49,7 +47,6 @@ class Costs:
         self.header, self.context, self.later_sounds = brief.header, context, later_sounds
         self.endings = {end - back for end in brief.section_ends() for back in range(FREE_ENDING_MEASURES)}
         self.players = [INSTRUMENTS[name] for name in self.header.instruments for _ in INSTRUMENTS[name].clefs]
-        self.scale = frozenset((pitch_class - self.header.key.tonic * 7) % 12 for pitch_class in self.header.key.scale)
         self.articulation = brief.articulation
         self.is_bass = brief.element == "bass"
         self.short_note_cost = SHORT_NOTE_COSTS[brief.conditions.get("density", "")]
@@ -79,8 +76,8 @@ class Costs:
         return costs
 
     def slot(self, cursor: Cursor, slot: int, step: list[int]) -> np.ndarray | None:
-        """What to subtract from the logits: for a pitch, clashes with what sounds, crossing the voice above, leaving chord or key;
-        for a chord of the plan, its tones outside the key; for a length, hectic and limping rhythm; for a mark, a touch not asked."""
+        """What to subtract from the logits: for a pitch, clashes with what sounds, crossing the voice above, leaving the chord;
+        for a chord of the plan, drifting out of the minor; for a length, hectic and limping rhythm; for a mark, a touch not asked."""
         if step[0] == Kind.HARMONY and slot in (B, C):
             return self._harmony_costs(cursor, slot, step)
         if step[0] in (Kind.NOTE, Kind.REST) and slot == A:
@@ -98,7 +95,6 @@ class Costs:
         if slot == B:
             heard = frozenset(pitch % 12 for pitch in others)
             costs[RANGES["degree"]] = _degree_costs(heard, tones, is_strong=start % self.header.time.beat_ticks == 0)
-            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * outside(self.scale | tones)
             if self.header.key.mode == "minor" and SUBTONIC not in tones:
                 costs[INDEX["degree"][-2]] += DRIFT_COST
             if self.is_bass:
@@ -141,13 +137,10 @@ class Costs:
             if start == cursor.harmony_ticks:
                 costs[chord[slot - B]] -= RECALL_HARMONY_GAIN
         if slot == B:
-            costs[RANGES["degree"]] += OUTSIDE_SCALE_COST * outside(self.scale)
             if self.header.key.mode == "minor":
                 costs[[INDEX["degree"][degree] for degree in DRIFT_DEGREES]] += DRIFT_COST
-        elif step[B]:
-            if self.header.key.mode == "minor" and step[B] == INDEX["degree"][1]:
-                costs[[INDEX["quality"]["minor"], INDEX["quality"]["minor-seventh"]]] += DRIFT_COST
-            costs[RANGES["quality"]] += FOREIGN_TONE_COST * _foreign_tones(step[B], self.scale)
+        elif self.header.key.mode == "minor" and step[B] == INDEX["degree"][1]:
+            costs[[INDEX["quality"]["minor"], INDEX["quality"]["minor-seventh"]]] += DRIFT_COST
         return costs
 
     def _span(self, cursor: Cursor, step: list[int]) -> tuple[int, int]:
@@ -203,13 +196,6 @@ def _degree_costs(others: frozenset[int], tones: frozenset[int], *, is_strong: b
         costs += OUTSIDE_CHORD_COST * outside(tones)
     costs.flags.writeable = False
     return costs
-
-
-@lru_cache(maxsize=512)
-def _foreign_tones(degree_slot: int, scale: frozenset[int]) -> np.ndarray:
-    """For each quality, how many tones of the chord on this degree lie outside the scale."""
-    qualities = range(RANGES["quality"].start, RANGES["quality"].stop)
-    return np.array([len(chord_classes(degree_slot, quality) - scale) for quality in qualities])
 
 
 def _both_in(pitches: np.ndarray, other: int, tones: frozenset[int]) -> np.ndarray:
