@@ -72,6 +72,7 @@ class Block(nn.Module):
         self.mix = nn.Linear(config.width, config.width, bias=False)
         self.feed_in = nn.Linear(config.width, 2 * hidden, bias=False)
         self.feed_out = nn.Linear(hidden, config.width, bias=False)
+        self.dropout = nn.Dropout(0.0)
 
     def forward(self, x: Tensor, table: Tensor, past: Past | StaticPast | None, layer: int) -> Tensor:
         """x: [B, T, D]; table: rotary places of its T steps; past: what came before, extended by x."""
@@ -84,9 +85,9 @@ class Block(nn.Module):
         else:
             keys, values = past.extend(layer, key, value)
             mixed = F.scaled_dot_product_attention(query, keys, values, attn_mask=past.mask)
-        x = x + self.mix(mixed.transpose(1, 2).reshape(batch, steps, width))
+        x = x + self.dropout(self.mix(mixed.transpose(1, 2).reshape(batch, steps, width)))
         gate, up = self.feed_in(self.feed_norm(x)).chunk(2, -1)
-        return x + self.feed_out(F.silu(gate) * up)
+        return x + self.dropout(self.feed_out(F.silu(gate) * up))
 
 
 class SlotHeads(nn.Module):
@@ -131,6 +132,15 @@ class Generator(nn.Module):
             nn.init.normal_(module.weight, std=0.02)
         if isinstance(module, nn.EmbeddingBag):
             nn.init.zeros_(module.weight[module.padding_idx])
+
+    def drop(self, share: float) -> "Generator":
+        """In training, leave out this share of what each block adds, so that it learns what is common and not the pieces. Returns itself.
+
+        Source: Srivastava et al., Journal of Machine Learning Research 15, 2014.
+        """
+        for block in self.blocks:
+            block.dropout.p = share
+        return self
 
     def use(self, device: torch.device, dtype: torch.dtype) -> "Generator":
         """Move to a device with weights of another width; rotary angles stay exact. Returns itself."""

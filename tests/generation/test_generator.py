@@ -63,6 +63,17 @@ def test_reading_step_by_step_equals_reading_at_once():
 
 
 @torch.inference_mode()
+def test_only_training_leaves_something_out():
+    style, conditions, rows, _ = places()
+    generator = small_generator()
+    whole = generator(style, conditions, rows)
+    torch.testing.assert_close(generator.drop(0.5)(style, conditions, rows), whole)
+    generator.train()
+    assert not torch.allclose(generator(style, conditions, rows), whole)
+    torch.testing.assert_close(generator.drop(0.0)(style, conditions, rows), whole)
+
+
+@torch.inference_mode()
 def test_a_place_never_sees_what_comes_later():
     style, conditions, rows, _ = places()
     generator = small_generator()

@@ -13,7 +13,7 @@ from compose.generation.checkpoint import FILE_NAME, FORMER_PLACES, load, save, 
 from compose.generation.conditions import AXES
 from compose.generation.context import FEATURES
 from compose.generation.foresight import FORESIGHT
-from compose.generation.places import rows_by_name
+from compose.generation.places import PLACE_VALUES, rows_by_name
 from compose.generation.sizes import FIRST_AXES
 from compose.generation.stream import Stream
 from compose.generation.training import (
@@ -26,7 +26,7 @@ from compose.generation.training import (
 )
 from compose.generation.training.captions import word_captions
 from compose.generation.training.given_windows import TASKS
-from compose.generation.training.windows import Corpus
+from compose.generation.training.windows import PLACE_DROPOUT, Corpus
 from compose.music.tokenizer import decode, encode
 from compose.music.vocabulary import INDEX
 
@@ -83,6 +83,15 @@ def test_what_is_learned_lowers_the_loss(packed, trained, tmp_path):
     losses = [float(trainer.batch_losses(generator, batch).sum().detach())
               for generator in (load(trained)[0], trainer.Generator(load(trained)[0].config))]
     assert losses[0] < losses[1]
+
+
+def test_training_hides_a_little_of_what_is_known_of_places(packed):
+    corpus = Corpus(packed)
+    seen, hidden = (corpus.batch(np.arange(5), 64, np.random.default_rng(0), is_training=flag, task="").places for flag in (False, True))
+    known = seen != PLACE_VALUES
+    share = float((hidden[known] == PLACE_VALUES).float().mean())
+    assert 0.6 * PLACE_DROPOUT < share < 1.5 * PLACE_DROPOUT
+    assert (hidden[~known] == PLACE_VALUES).all()
 
 
 def test_compiling_without_a_compiler_is_refused_in_a_sentence(packed, tmp_path, capsys, monkeypatch):

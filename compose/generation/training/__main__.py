@@ -95,7 +95,7 @@ class Training:
             raise TrainingError(f"{options.styles} is missing; make it with compose.generation.training.train_style")
         self.corpus = Corpus(options.packed, options.styles)
         self.weights = self.corpus.weights(0)
-        self.generator = self._first_generator().to(self.device)
+        self.generator = self._first_generator().drop(options.dropout).to(self.device)
         self.optimizer = torch.optim.AdamW(self.generator.parameters(), lr=options.rate, betas=(0.9, 0.95), weight_decay=0.05)
         self.losses = compiled_losses(self.device) if options.compile else batch_losses
         self.used_seconds, self.batches, self.steps_seen, self.best = 0.0, 0, 0, math.inf
@@ -185,6 +185,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--dropout", type=float, default=0.1, help="share left out of what each block adds; more where data is little")
     parser.add_argument("--from", dest="start", type=Path, metavar="DIR", help="folder of a checkpoint to begin with; its sizes hold")
     parser.add_argument("--compile", action="store_true", help="compile the training step: a third faster on a CPU; needs a C++ compiler")
     parser.add_argument("--half", action="store_true", help="bfloat16: faster on a GPU or a CPU with matrix units, slower elsewhere")

@@ -14,7 +14,7 @@ from ...music.vocabulary import INDEX, fingerprint
 from ..conditions import AXES
 from ..context import FEATURES
 from ..foresight import FORESIGHT
-from ..places import place_rows
+from ..places import PLACE_VALUES, place_rows
 from .given_windows import Window, draw_template
 
 BUCKET_POWER = 0.5  # weight of a bucket: its number of pieces to this power
@@ -23,6 +23,7 @@ AXIS_DROPOUT, STYLE_DROPOUT, ALL_DROPOUT = 0.3, 0.3, 0.1
 STYLE_ALONE = 0.15  # of the windows know the wish by its style vector only: beside the axes it would hardly be read
 # How often a window has to do without what this voice did some measures ago or in the earlier section, so that the wish is read.
 MEMORY_DROPOUT = 0.25
+PLACE_DROPOUT = 0.05  # of all that is known of places: what it wrote itself is not always what a composer would have written
 MEMORY = [number for number, name in enumerate(FEATURES) if name.startswith(("echo_", "recall_"))]
 TASK_SHARE = 0.5  # of the windows, with something given further on (given_windows.py)
 LEAST_BORDERS = 3
@@ -141,8 +142,11 @@ class Corpus:
         if is_training:
             is_forgetful = rng.random(size) < MEMORY_DROPOUT
             contexts[np.ix_(is_forgetful.nonzero()[0], np.arange(length), MEMORY)] = 0
+        places = place_rows(before, contexts)
+        if is_training:
+            places[rng.random(places.shape, np.float32) < PLACE_DROPOUT] = PLACE_VALUES
         style, conditions = self._wishes(pieces, rng, is_training=is_training)
-        return Batch(*(torch.from_numpy(array) for array in (steps, place_rows(before, contexts), weights, style, conditions)))
+        return Batch(*(torch.from_numpy(array) for array in (steps, places, weights, style, conditions)))
 
     def _wishes(self, pieces: np.ndarray, rng: np.random.Generator, *, is_training: bool) -> tuple[np.ndarray, np.ndarray]:
         conditions = self.conditions[pieces].astype(np.int64)
