@@ -83,6 +83,13 @@ def test_every_key_metre_and_length_works(data: st.DataObject):
     assert score.measures[-1].cadence == cadence
 
 
+def test_nobody_is_silent_all_through_a_short_piece():
+    players = ("Tenor", "Tenor", "Bass", "Bass")
+    for seed in range(100, 110):
+        header = make_header("cinematic", instruments=players, key=KeySignature(-7), measure_count=2)
+        assert {note.part for note in compose("cinematic", header, seed).notes} == {0, 1, 2, 3}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_ensemble_is_written_for_or_refused_in_a_sentence(data: st.DataObject):

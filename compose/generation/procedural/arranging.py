@@ -5,9 +5,9 @@ from dataclasses import replace
 from random import Random
 
 from ...music.header import Header
-from ...music.instruments import INSTRUMENTS
+from ...music.instruments import INSTRUMENTS, Instrument
 from .chords import ChordSpan
-from .consort import Tutti, shared_out
+from .consort import Tutti, inside, shared_out
 from .form import Phrase
 from .lines import Event, Line, event
 from .players import Players, comfortable
@@ -204,8 +204,14 @@ class Arranger:
         written = {}
         for number, (part, own) in enumerate(zip(players.inner, instruments, strict=True)):
             usual = shared_out(rhythm if number == 0 else held, max(0, number - 1) if is_motor else number, own)
-            written[part] = [[tutti.mixed(usual, shared_out(chords, number, own))]]
+            line = tutti.mixed(usual, shared_out(chords, number, own))
+            written[part] = [[line or self._joining(number, own)]]  # a short piece under a low leader may leave no room for it
         return written
+
+    def _joining(self, number: int, own: Instrument) -> Line:
+        """What a player who would be silent all through plays: a tone of the last chord."""
+        classes = pitch_classes(self._chord_at(self.final), self.header.key.tonic, "triad")
+        return [event(self.final, self.length, inside(classes[number % len(classes)], own.low, own.high))]
 
 
 def _left(name: str) -> Hand:
