@@ -72,7 +72,7 @@ class Block(nn.Module):
         self.mix = nn.Linear(config.width, config.width, bias=False)
         self.feed_in = nn.Linear(config.width, 2 * hidden, bias=False)
         self.feed_out = nn.Linear(hidden, config.width, bias=False)
-        self.dropout = nn.Dropout(0.0)
+        self.dropout = 0.0
 
     def forward(self, x: Tensor, table: Tensor, past: Past | StaticPast | None, layer: int) -> Tensor:
         """x: [B, T, D]; table: rotary places of its T steps; past: what came before, extended by x."""
@@ -85,9 +85,16 @@ class Block(nn.Module):
         else:
             keys, values = past.extend(layer, key, value)
             mixed = F.scaled_dot_product_attention(query, keys, values, attn_mask=past.mask)
-        x = x + self.dropout(self.mix(mixed.transpose(1, 2).reshape(batch, steps, width)))
+        x = x + self._drop(self.mix(mixed.transpose(1, 2).reshape(batch, steps, width)))
         gate, up = self.feed_in(self.feed_norm(x)).chunk(2, -1)
-        return x + self.dropout(self.feed_out(F.silu(gate) * up))
+        return x + self._drop(self.feed_out(F.silu(gate) * up))
+
+    def _drop(self, x: Tensor) -> Tensor:
+        """In training, leave out some channels of a whole window: as good as any others, and hardly a random number to draw.
+
+        Source: Gal & Ghahramani, arXiv:1512.05287.
+        """
+        return x * F.dropout(torch.ones_like(x[:, :1]), self.dropout) if self.training and self.dropout else x
 
 
 class SlotHeads(nn.Module):
@@ -134,12 +141,9 @@ class Generator(nn.Module):
             nn.init.zeros_(module.weight[module.padding_idx])
 
     def drop(self, share: float) -> "Generator":
-        """In training, leave out this share of what each block adds, so that it learns what is common and not the pieces. Returns itself.
-
-        Source: Srivastava et al., Journal of Machine Learning Research 15, 2014.
-        """
+        """In training, leave out this share of what each block adds: it learns what is common, not the pieces. Returns itself."""
         for block in self.blocks:
-            block.dropout.p = share
+            block.dropout = share
         return self
 
     def use(self, device: torch.device, dtype: torch.dtype) -> "Generator":
